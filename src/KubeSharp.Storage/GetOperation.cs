@@ -1,0 +1,4 @@
+namespace KubeSharp.Storage;
+
+/// <inheritdoc cref="Operation.Get(RangeRequest)"/>
+public sealed record GetOperation(RangeRequest Request) : Operation;

@@ -1,0 +1,4 @@
+namespace KubeSharp.Storage;
+
+/// <inheritdoc cref="Operation.Put"/>
+public sealed record PutOperation(string Key, ReadOnlyMemory<byte> Value, long Lease) : Operation;

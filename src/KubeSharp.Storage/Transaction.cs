@@ -1,0 +1,33 @@
+namespace KubeSharp.Storage;
+
+/// <summary>
+/// If all comparisons hold then <see cref="Success"/>, otherwise <see cref="Failure"/>.
+/// </summary>
+public sealed class Transaction
+{
+    /// <summary>Empty means that <see cref="Success"/> runs.</summary>
+    public IReadOnlyList<Comparison> Comparisons { get; init; } = [];
+
+    public IReadOnlyList<Operation> Success { get; init; } = [];
+
+    public IReadOnlyList<Operation> Failure { get; init; } = [];
+
+    /// <summary>
+    /// Puts if the key is at <paramref name="expectedRevision"/> (0: does not exist), otherwise returns what is there in
+    /// <see cref="OperationResult.Range"/>: the compare-and-swap of Kubernetes.
+    /// </summary>
+    public static Transaction PutIf(string key, long expectedRevision, ReadOnlyMemory<byte> value, long lease = 0) => new()
+    {
+        Comparisons = [Comparison.ModRevisionIs(key, expectedRevision)],
+        Success = [Operation.Put(key, value, lease)],
+        Failure = [Operation.Get(key)],
+    };
+
+    /// <summary>Deletes if the key is at <paramref name="expectedRevision"/>, otherwise returns what is there.</summary>
+    public static Transaction DeleteIf(string key, long expectedRevision) => new()
+    {
+        Comparisons = [Comparison.ModRevisionIs(key, expectedRevision)],
+        Success = [Operation.Delete(key)],
+        Failure = [Operation.Get(key)],
+    };
+}
