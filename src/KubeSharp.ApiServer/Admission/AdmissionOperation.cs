@@ -1,0 +1,9 @@
+namespace KubeSharp.ApiServer.Admission;
+
+public enum AdmissionOperation
+{
+    Create,
+    Update,
+    Delete,
+    Connect,
+}

@@ -1,0 +1,42 @@
+using KubeSharp.ApiServer.Authentication;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>
+/// One request on its way through the server, whichever transport it came by. Carries what strategies and admission need
+/// besides the object itself.
+/// </summary>
+public sealed class RequestContext
+{
+    public required RequestInfo Info { get; init; }
+
+    public required UserInfo User { get; init; }
+
+    /// <summary>Time of arrival; the one clock reading of the request.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    public bool DryRun { get; init; }
+
+    /// <summary>Name for managedFields: the fieldManager parameter, else the user agent up to its first slash.</summary>
+    public string FieldManager { get; init; } = "";
+
+    /// <summary>Messages for Warning headers (299), in order, without duplicates. Null until there is one.</summary>
+    public List<string>? Warnings { get; private set; }
+
+    /// <summary>
+    /// Undone in reverse order when the request ends without a stored change (an error or a dry run): for admission and
+    /// strategies that reserve something, such as a cluster IP.
+    /// </summary>
+    public List<Action>? Rollbacks { get; private set; }
+
+    public void Warn(string message)
+    {
+        Warnings ??= [];
+        if (!Warnings.Contains(message))
+        {
+            Warnings.Add(message);
+        }
+    }
+
+    public void OnRollback(Action undo) => (Rollbacks ??= []).Add(undo);
+}

@@ -1,0 +1,70 @@
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Http;
+
+namespace KubeSharp.ApiServer.Resources;
+
+/// <summary>
+/// What is particular about one resource; the handlers know only this. A strategy is stateless: it looks at objects and
+/// returns objects. Override what differs; the defaults fit a plain namespaced object with spec and status.
+/// </summary>
+public abstract class ResourceStrategy
+{
+    /// <summary>The version of the kind that is stored and handled. Other served versions are converted to it.</summary>
+    public abstract ApiType Type { get; }
+
+    /// <summary>PUT (or apply) of a name that does not exist creates it.</summary>
+    public virtual bool AllowCreateOnUpdate => false;
+
+    /// <summary>PUT without metadata.resourceVersion overwrites.</summary>
+    public virtual bool AllowUnconditionalUpdate => true;
+
+    /// <summary>Lifetime of an object from its last write; null is forever (events have one hour).</summary>
+    public virtual TimeSpan? TimeToLive => null;
+
+    /// <summary>Field selectors besides metadata.name and metadata.namespace, by label of the field.</summary>
+    public virtual IReadOnlyList<string> SelectableFields => [];
+
+    public virtual string SelectableField(ApiObject value, string field) => "";
+
+    /// <summary>Fills in defaults: applied to every body after decoding, and to objects read from the store.</summary>
+    public virtual ApiObject Default(ApiObject value) => value;
+
+    /// <summary>Clears what a client may not set at creation (status, mostly) and sets generation.</summary>
+    public virtual ApiObject PrepareForCreate(RequestContext context, ApiObject value) => value;
+
+    /// <summary>Takes over what a client may not change (status, mostly) and raises generation when the spec differs.</summary>
+    public virtual ApiObject PrepareForUpdate(RequestContext context, ApiObject value, ApiObject old) => value;
+
+    /// <summary>The counterpart for the status subresource: everything but the status comes from <paramref name="old"/>.</summary>
+    public virtual ApiObject PrepareForStatusUpdate(RequestContext context, ApiObject value, ApiObject old) => value;
+
+    public virtual void Validate(RequestContext context, ApiObject value, ErrorList errors)
+    {
+    }
+
+    public virtual void ValidateUpdate(RequestContext context, ApiObject value, ApiObject old, ErrorList errors)
+    {
+    }
+
+    public virtual void ValidateStatusUpdate(RequestContext context, ApiObject value, ApiObject old, ErrorList errors)
+    {
+    }
+
+    public virtual void Warn(RequestContext context, ApiObject value, ApiObject? old)
+    {
+    }
+
+    /// <summary>
+    /// Grace period in seconds for a delete that asked for <paramref name="requested"/> (null: nothing asked); null when the
+    /// kind is deleted at once.
+    /// </summary>
+    public virtual long? GracePeriod(ApiObject value, long? requested) => null;
+
+    /// <summary>Finalizer policy of a delete that names none: background, except where upstream orphans.</summary>
+    public virtual string DefaultPropagationPolicy(ApiObject value) => "Background";
+
+    public virtual IReadOnlyList<TableColumn> Columns => DefaultTable.Columns;
+
+    /// <summary>One cell per column, in order: string, long, bool or null.</summary>
+    public virtual object?[] Cells(ApiObject value, DateTimeOffset now) => DefaultTable.Cells(value, now);
+}
