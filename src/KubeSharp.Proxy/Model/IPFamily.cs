@@ -1,0 +1,7 @@
+namespace KubeSharp.Proxy.Model;
+
+public enum IPFamily
+{
+    IPv4,
+    IPv6,
+}

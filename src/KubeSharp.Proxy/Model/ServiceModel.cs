@@ -1,0 +1,103 @@
+using System.Net;
+using System.Net.Sockets;
+using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Discovery.V1;
+
+namespace KubeSharp.Proxy.Model;
+
+/// <summary>Turns Services and EndpointSlices into service ports of one address family.</summary>
+internal static class ServiceModel
+{
+    private const string ProxyNameLabel = "service.kubernetes.io/service-proxy-name";
+    private const string HeadlessLabel = "service.kubernetes.io/headless";
+    private const string ServiceNameLabel = "kubernetes.io/service-name";
+
+    /// <summary>Services and slices that another proxy looks after, or that have nothing to forward, are not ours.</summary>
+    public static bool Handles(Service service) =>
+        !service.Metadata.Labels.ContainsKey(ProxyNameLabel)
+        && service.Spec.Type != ServiceType.ExternalName
+        && service.Spec.ClusterIP is not ("" or "None");
+
+    public static string? ServiceName(EndpointSlice slice) =>
+        slice.Metadata.Labels.ContainsKey(ProxyNameLabel) || slice.Metadata.Labels.ContainsKey(HeadlessLabel)
+            ? null
+            : slice.Metadata.Labels.GetValueOrDefault(ServiceNameLabel);
+
+    public static IEnumerable<ServicePort> Ports(Service service, IReadOnlyList<EndpointSlice> slices, IPFamily family, string nodeName)
+    {
+        var clusterIP = Of(family, service.Spec.ClusterIPs.Count > 0 ? service.Spec.ClusterIPs : [service.Spec.ClusterIP]).FirstOrDefault();
+        if (clusterIP is null)
+        {
+            yield break;
+        }
+
+        foreach (var port in service.Spec.Ports)
+        {
+            var endpoints = Endpoints(slices, family, port, nodeName);
+            var internalLocal = service.Spec.InternalTrafficPolicy == "Local";
+            var externalLocal = service.Spec.ExternalTrafficPolicy == "Local";
+            yield return new ServicePort
+            {
+                Name = new ServicePortName(service.Metadata.Namespace, service.Metadata.Name, port.Name, port.Protocol.ToLowerInvariant()),
+                ClusterIP = clusterIP,
+                Port = port.Port,
+                NodePort = port.NodePort,
+                ExternalIPs = [.. Of(family, service.Spec.ExternalIPs)],
+                LoadBalancerIPs = [.. Of(family, service.Status.LoadBalancer.Ingress.Where(ingress => ingress.IPMode is null or "VIP").Select(ingress => ingress.IP))],
+                SourceRanges = [.. service.Spec.LoadBalancerSourceRanges.Select(range => range.Trim()).Where(range => FamilyOf(range[..Math.Max(range.IndexOf('/'), 0)]) == family)],
+                AffinitySeconds = service.Spec.SessionAffinity == "ClientIP" ? service.Spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? 10800 : 0,
+                InternalLocal = internalLocal,
+                ExternalLocal = externalLocal,
+                InternalEndpoints = EndpointSelection.Usable(endpoints, internalLocal),
+                ExternalEndpoints = EndpointSelection.Usable(endpoints, externalLocal),
+                HasAnyEndpoint = EndpointSelection.Usable(endpoints, localOnly: false).Count > 0,
+            };
+        }
+    }
+
+    private static List<Endpoint> Endpoints(IReadOnlyList<EndpointSlice> slices, IPFamily family, Api.Core.V1.ServicePort port, string nodeName)
+    {
+        var addressType = family == IPFamily.IPv4 ? "IPv4" : "IPv6";
+        var byAddress = new SortedDictionary<(string, int), Endpoint>();
+        foreach (var slice in slices)
+        {
+            if (slice.AddressType != addressType)
+            {
+                continue;
+            }
+
+            foreach (var slicePort in slice.Ports)
+            {
+                if ((slicePort.Name ?? "") != port.Name || (slicePort.Protocol ?? "TCP") != port.Protocol || slicePort.Port is not { } number)
+                {
+                    continue;
+                }
+
+                foreach (var endpoint in slice.Endpoints)
+                {
+                    var ready = endpoint.Conditions.Ready ?? true;
+                    var serving = endpoint.Conditions.Serving ?? ready;
+                    foreach (var address in endpoint.Addresses)
+                    {
+                        // An endpoint may stand in two slices for a moment; the one that takes traffic wins.
+                        if (byAddress.TryGetValue((address, number), out var known) && known.Ready)
+                        {
+                            continue;
+                        }
+
+                        byAddress[(address, number)] = new Endpoint(
+                            address, number, endpoint.NodeName == nodeName, ready, serving, endpoint.Conditions.Terminating ?? false);
+                    }
+                }
+            }
+        }
+
+        return [.. byAddress.Values];
+    }
+
+    private static IEnumerable<string> Of(IPFamily family, IEnumerable<string> addresses) => addresses.Where(address => FamilyOf(address) == family);
+
+    private static IPFamily? FamilyOf(string address) => !IPAddress.TryParse(address, out var parsed)
+        ? null
+        : parsed.AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6;
+}
