@@ -1,1 +1,24 @@
-return 0;
+using System.CommandLine;
+using KubeSharp.Addons.ContainerRuntime;
+using KubeSharp.Cli.Commands;
+
+var root = new RootCommand("Kubernetes in one process: API server, scheduler, controllers, kubelet, proxy and store.")
+{
+    ImageCommand.Create(),
+    VersionCommand.Create(),
+};
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (UserException mistake)
+{
+    await Console.Error.WriteLineAsync($"kubesharp: {mistake.Message}");
+    return 1;
+}
+catch (CommandException failure)
+{
+    await Console.Error.WriteLineAsync($"kubesharp: {failure.Message}");
+    return 1;
+}

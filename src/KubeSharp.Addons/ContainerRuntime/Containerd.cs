@@ -61,7 +61,7 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
     {
         if (RunningProcess() is { } process)
         {
-            await Command.RunAsync("kill", [process.Id.ToString(CultureInfo.InvariantCulture)], cancellationToken);
+            await SystemCommand.RunAsync("kill", [process.Id.ToString(CultureInfo.InvariantCulture)], cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
         }
 
@@ -77,7 +77,7 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
 
         var configuration = Path.Combine(options.DataDirectory, "config.toml");
         await File.WriteAllTextAsync(configuration, ContainerdConfiguration.Render(options, HostCapabilities.Read()), cancellationToken);
-        await Command.RunAsync(
+        await SystemCommand.RunAsync(
             "sh",
             ["-c", "setsid containerd --config \"$1\" >>\"$2\" 2>&1 </dev/null & echo $! >\"$3\"", "sh", configuration, options.LogFile, PidFile],
             cancellationToken);

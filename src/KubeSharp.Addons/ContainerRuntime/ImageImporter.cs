@@ -8,7 +8,7 @@ public static partial class ImageImporter
     /// <summary>Returns the names of the imported images, as the client prints them.</summary>
     public static async Task<IReadOnlyList<string>> ImportAsync(string socket, string archive, CancellationToken cancellationToken)
     {
-        var output = await Command.RunAsync(
+        var output = await SystemCommand.RunAsync(
             "ctr", ["--address", socket, "--namespace", "k8s.io", "images", "import", "--no-unpack", archive], cancellationToken);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => line.StartsWith("unpacking ", StringComparison.Ordinal) || line.StartsWith("saved ", StringComparison.Ordinal))];

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace KubeSharp.Addons.ContainerRuntime;
 
 /// <summary>Runs a program of the system to its end.</summary>
-public static class Command
+public static class SystemCommand
 {
     /// <summary>Its standard output. Throws <see cref="CommandException"/> with its standard error when it exits with another code than 0.</summary>
     public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
