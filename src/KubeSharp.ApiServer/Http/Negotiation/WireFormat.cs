@@ -1,0 +1,9 @@
+namespace KubeSharp.ApiServer.Http.Negotiation;
+
+/// <summary>The encodings of request and response bodies.</summary>
+public enum WireFormat
+{
+    Json,
+    Yaml,
+    Protobuf,
+}
