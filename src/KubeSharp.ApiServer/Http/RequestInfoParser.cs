@@ -1,5 +1,3 @@
-using KubeSharp.Api;
-
 namespace KubeSharp.ApiServer.Http;
 
 /// <summary>
@@ -47,7 +45,7 @@ internal static class RequestInfoParser
 
         name = Next(ref rest);
         var subresource = Next(ref rest);
-        var nameText = name.IsEmpty ? "" : ReferenceEquals(verb, "create") || !name.SequenceEqual(ns) ? name.ToString() : KnownWords.Get(name);
+        var nameText = name.IsEmpty ? "" : name.ToString();
         if (name.IsEmpty)
         {
             verb = CollectionVerb(verb, query, ref nameText);
@@ -102,16 +100,20 @@ internal static class RequestInfoParser
         return verb == "watch" || query.Flag("watch") ? "watch" : "list";
     }
 
+    /// <summary>The name in an exact match of metadata.name. The selector itself is parsed, and refused, by the handler.</summary>
     private static string? FieldSelectorName(string selector)
     {
-        try
+        foreach (var range in selector.AsSpan().Split(','))
         {
-            return FieldSelector.Parse(selector).ExactValue("metadata.name");
+            var term = selector.AsSpan()[range].Trim();
+            if (term.StartsWith("metadata.name=") || term.StartsWith("metadata.name =="))
+            {
+                var value = term[(term.IndexOf('=') + 1)..].TrimStart('=');
+                return value.IsEmpty || value.ContainsAny('/', '%', '\\') ? null : value.ToString();
+            }
         }
-        catch (ApiException)
-        {
-            return null;
-        }
+
+        return null;
     }
 
     private static string TailOf(string path, ReadOnlySpan<char> trimmedRest)
@@ -131,7 +133,7 @@ internal static class RequestInfoParser
         return slash < 0 ? rest : rest[..slash];
     }
 
-    private static ReadOnlySpan<char> Next(ref ReadOnlySpan<char> rest)
+    private static ReadOnlySpan<char> Next(scoped ref ReadOnlySpan<char> rest)
     {
         var part = Peek(rest);
         rest = rest[Math.Min(rest.Length, part.Length + 1)..];

@@ -60,8 +60,17 @@ public abstract class ResourceStrategy
     /// </summary>
     public virtual long? GracePeriod(ApiObject value, long? requested) => null;
 
-    /// <summary>Finalizer policy of a delete that names none: background, except where upstream orphans.</summary>
+    /// <summary>Finalizer policy of a delete that names none: background, except where upstream orphans; "" where dependents are never considered.</summary>
     public virtual string DefaultPropagationPolicy(ApiObject value) => "Background";
+
+    /// <summary>A delete answers with the deleted object; otherwise with a Status.</summary>
+    public virtual bool ReturnsDeletedObject => false;
+
+    /// <summary>
+    /// The rules of a subresource with which the object itself is updated, such as ephemeralcontainers or finalize; null if there
+    /// is none of this name. Subresources with bodies of their own are <see cref="Handlers.ISubresourceHandler"/>s instead.
+    /// </summary>
+    public virtual SubresourceStrategy? Subresource(string name) => null;
 
     public virtual IReadOnlyList<TableColumn> Columns => DefaultTable.Columns;
 

@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Negotiation;
 
 namespace KubeSharp.ApiServer.Handlers.ManagedFields;
 
@@ -15,5 +16,5 @@ internal sealed class UntrackedFields : IManagedFieldsUpdater, IApplyPatcher
     }
 
     public ApiObject Apply(ApplyRequest request) =>
-        throw ApiErrors.UnsupportedMediaType("application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json");
+        throw MediaTypeErrors.Unsupported("application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json");
 }

@@ -41,7 +41,7 @@ internal static class ContentNegotiator
             }
         }
 
-        return bestQuality > 0 ? best : throw ApiErrors.NotAcceptable(MediaTypes.Objects);
+        return bestQuality > 0 ? best : throw MediaTypeErrors.NotAcceptable();
     }
 
     /// <summary>The encoding of a request body.</summary>
@@ -57,7 +57,7 @@ internal static class ContentNegotiator
         }
 
         var type = AcceptClause.Parse(contentType).Range;
-        return TryWireFormat(type, out var format) ? format : throw ApiErrors.UnsupportedMediaType(MediaTypes.Objects);
+        return TryWireFormat(type, out var format) ? format : throw MediaTypeErrors.Unsupported(MediaTypes.Objects);
     }
 
     private static bool TryServe(AcceptClause clause, ViewsOffered offered, bool pretty, out ResponseFormat format)

@@ -1,0 +1,69 @@
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authorization;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>Asks whether the user may make the request and words the refusal.</summary>
+internal sealed class AuthorizationFilter(IAuthorizer authorizer)
+{
+    /// <exception cref="ApiException">403.</exception>
+    public ValueTask AuthorizeAsync(UserInfo user, RequestInfo info, string fieldSelector, CancellationToken cancellationToken) =>
+        AuthorizeAsync(
+            new AuthorizerAttributes
+            {
+                User = user,
+                Verb = info.Verb,
+                IsResourceRequest = info.IsResourceRequest,
+                Namespace = info.Namespace,
+                ApiGroup = info.ApiGroup,
+                ApiVersion = info.ApiVersion,
+                Resource = info.Resource,
+                Subresource = info.Subresource,
+                Name = info.Name,
+                Path = info.Path,
+                FieldSelector = fieldSelector,
+            },
+            cancellationToken);
+
+    /// <exception cref="ApiException">403.</exception>
+    public ValueTask AuthorizeAsync(in AuthorizerAttributes attributes, CancellationToken cancellationToken)
+    {
+        var decision = authorizer.AuthorizeAsync(attributes, cancellationToken);
+        if (!decision.IsCompletedSuccessfully)
+        {
+            return AwaitAsync(decision, attributes);
+        }
+
+        var result = decision.Result;
+        return result.Allowed ? ValueTask.CompletedTask : throw Forbidden(attributes, result.Reason);
+    }
+
+    private static async ValueTask AwaitAsync(ValueTask<AuthorizationDecision> pending, AuthorizerAttributes attributes)
+    {
+        var decision = await pending.ConfigureAwait(false);
+        if (!decision.Allowed)
+        {
+            throw Forbidden(attributes, decision.Reason);
+        }
+    }
+
+    internal static ApiException Forbidden(in AuthorizerAttributes attributes, string reason)
+    {
+        var message = Sentence(attributes);
+        return ApiErrors.Forbidden(
+            attributes.ApiGroup ?? "", attributes.Resource ?? "", attributes.Name ?? "", reason.Length == 0 ? message : message + ": " + reason);
+    }
+
+    private static string Sentence(in AuthorizerAttributes attributes)
+    {
+        if (!attributes.IsResourceRequest)
+        {
+            return $"User \"{attributes.User.Name}\" cannot {attributes.Verb} path \"{attributes.Path}\"";
+        }
+
+        var resource = string.IsNullOrEmpty(attributes.Subresource) ? attributes.Resource : attributes.Resource + "/" + attributes.Subresource;
+        var scope = string.IsNullOrEmpty(attributes.Namespace) ? "at the cluster scope" : $"in the namespace \"{attributes.Namespace}\"";
+        return $"User \"{attributes.User.Name}\" cannot {attributes.Verb} resource \"{resource}\" in API group \"{attributes.ApiGroup}\" {scope}";
+    }
+}
