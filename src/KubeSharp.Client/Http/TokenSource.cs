@@ -1,0 +1,43 @@
+using KubeSharp.Client.Configuration;
+
+namespace KubeSharp.Client.Http;
+
+/// <summary>The bearer token of a user. A file is read again every 10 s at most, because tokens in files are rotated.</summary>
+internal sealed class TokenSource(KubeConfigUser user, TimeProvider time)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private string _token = user.Token;
+    private long _readAt;
+    private bool _read;
+
+    /// <summary>Empty if the user has none.</summary>
+    public string Current()
+    {
+        if (user.TokenFile.Length == 0 || user.Token.Length > 0)
+        {
+            return user.Token;
+        }
+
+        lock (_gate)
+        {
+            if (!_read || time.GetElapsedTime(_readAt) > Fresh)
+            {
+                try
+                {
+                    _token = File.ReadAllText(user.TokenFile).Trim();
+                }
+                catch (IOException) when (_read)
+                {
+                    // In the middle of a rotation: the old one is good for a while.
+                }
+
+                _read = true;
+                _readAt = time.GetTimestamp();
+            }
+
+            return _token;
+        }
+    }
+}
