@@ -6,14 +6,14 @@ namespace KubeSharp.Client;
 /// </summary>
 public sealed class Backoff(TimeSpan initial, TimeSpan max, double jitter = 1.0)
 {
-    private TimeSpan _next = initial;
+    private TimeSpan _next;
 
     public TimeSpan Next()
     {
-        var wait = _next;
+        var wait = _next > initial ? _next : initial;
         _next = TimeSpan.FromTicks(Math.Min(max.Ticks, wait.Ticks * 2));
         return wait + (wait * (Random.Shared.NextDouble() * jitter));
     }
 
-    public void Reset() => _next = initial;
+    public void Reset() => _next = TimeSpan.Zero;
 }

@@ -29,7 +29,7 @@ public sealed class KubeClient(IApiTransport transport)
         {
             return await GetAsync<T>(ns, name, cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException missing) when (missing.IsNotFound())
+        catch (ApiException missing) when (missing.IsNotFound)
         {
             return null;
         }

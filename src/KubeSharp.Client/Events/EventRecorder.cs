@@ -84,7 +84,7 @@ public sealed partial class EventRecorder(KubeClient client, EventSource source,
             }
             catch (ApiException refused)
             {
-                if (!refused.IsNamespaceTerminating() && !refused.IsAlreadyExists())
+                if (!refused.IsNamespaceTerminating() && !refused.IsAlreadyExists)
                 {
                     LogRefused(value.Reason, value.InvolvedObject.Kind, value.InvolvedObject.Name, refused.Message);
                 }
@@ -112,7 +112,7 @@ public sealed partial class EventRecorder(KubeClient client, EventSource source,
                 CountPatch(value),
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException missing) when (missing.IsNotFound())
+        catch (ApiException missing) when (missing.IsNotFound)
         {
             // The first one has expired.
             return await client.CreateAsync(

@@ -86,7 +86,7 @@ public sealed partial class Informer<T> : IInformer
             {
                 return;
             }
-            catch (ApiException gone) when (gone.IsGone())
+            catch (ApiException gone) when (gone.IsGone)
             {
                 LogExpired(_resource.Name, gone.Message);
                 _version = null;
