@@ -38,7 +38,7 @@ internal sealed partial class Pleg(ICriClient runtime, PodStatusCache cache, Act
             var elapsed = time.GetElapsedTime(Interlocked.Read(ref _lastRelist));
             var limit = UnhealthyAfter + (_streaming ? SlowRelist : FastRelist);
             return elapsed > limit
-                ? $"PLEG is not healthy: pleg was last seen active {new Duration(elapsed)} ago; threshold is {new Duration(UnhealthyAfter)}"
+                ? $"PLEG is not healthy: pleg was last seen active {(Duration)elapsed} ago; threshold is {(Duration)UnhealthyAfter}"
                 : null;
         }
     }
