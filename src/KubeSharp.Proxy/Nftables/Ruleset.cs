@@ -14,4 +14,22 @@ internal sealed class Ruleset
 
     /// <summary>Verdicts by (map, key). A set's element has the verdict "".</summary>
     public Dictionary<(string Map, string Key), string> Elements { get; } = [];
+
+    public void Merge(Ruleset other)
+    {
+        foreach (var (chain, rules) in other.Chains)
+        {
+            Chains[chain] = rules;
+        }
+
+        foreach (var (set, declaration) in other.Sets)
+        {
+            Sets[set] = declaration;
+        }
+
+        foreach (var (element, verdict) in other.Elements)
+        {
+            Elements[element] = verdict;
+        }
+    }
 }

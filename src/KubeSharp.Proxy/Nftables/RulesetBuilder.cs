@@ -9,7 +9,8 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
 {
     private readonly string? _clusterCidr = options.ClusterCidrs.FirstOrDefault(cidr => FamilyOf(cidr[..cidr.IndexOf('/')]) == family);
 
-    public Ruleset Build(IEnumerable<ServicePort> ports)
+    /// <summary>What is there without any service: the addresses that node ports are served on.</summary>
+    public Ruleset Frame()
     {
         var ruleset = new Ruleset();
         foreach (var address in options.NodeAddresses.Where(address => FamilyOf(address) == family))
@@ -17,6 +18,12 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
             ruleset.Elements[(NftablesTable.NodePortIPs, address)] = "";
         }
 
+        return ruleset;
+    }
+
+    public Ruleset Build(IEnumerable<ServicePort> ports)
+    {
+        var ruleset = new Ruleset();
         foreach (var port in ports)
         {
             Add(ruleset, port);
