@@ -8,6 +8,7 @@ using KubeSharp.Proxy.Model;
 using KubeSharp.Proxy.Nftables;
 using KubeSharp.Proxy.Server;
 using Microsoft.Extensions.Logging;
+using IPFamily = KubeSharp.Proxy.Model.IPFamily;
 
 namespace KubeSharp.Proxy;
 

@@ -47,8 +47,8 @@ internal sealed class NftablesTable(IPFamily family, ProxyOptions options)
           map {{NoEndpointServices}} { type {{AddressType}} . inet_proto . inet_service : verdict; comment "vmap to drop or reject packets to services with no endpoints"; }
           map {{NoEndpointNodePorts}} { type inet_proto . inet_service : verdict; comment "vmap to drop or reject packets to service nodeports with no endpoints"; }
 
-          chain {{Reject}} { reject }
-          chain {{MarkForMasquerade}} { meta mark set mark or {{Mark}} }
+          chain {{Reject}} { reject; }
+          chain {{MarkForMasquerade}} { meta mark set mark or {{Mark}}; }
           chain services {
             {{Family}} daddr . meta l4proto . th dport vmap @{{ServiceIPs}}
             {{Family}} daddr @{{NodePortIPs}} meta l4proto . th dport vmap @{{ServiceNodePorts}}
@@ -57,8 +57,8 @@ internal sealed class NftablesTable(IPFamily family, ProxyOptions options)
             {{Family}} daddr . meta l4proto . th dport vmap @{{NoEndpointServices}}
             {{Family}} daddr @{{NodePortIPs}} meta l4proto . th dport vmap @{{NoEndpointNodePorts}}
           }
-          chain cluster-ips-check { {{Family}} daddr @{{ClusterIPs}} goto {{Reject}} }
-          chain firewall-check { {{Family}} daddr . meta l4proto . th dport vmap @{{FirewallIPs}} }
+          chain cluster-ips-check { {{Family}} daddr @{{ClusterIPs}} goto {{Reject}}; }
+          chain firewall-check { {{Family}} daddr . meta l4proto . th dport vmap @{{FirewallIPs}}; }
 
           chain filter-prerouting-pre-dnat { type filter hook prerouting priority -110; ct state new jump firewall-check; }
           chain filter-output-pre-dnat { type filter hook output priority -110; ct state new jump firewall-check; }
