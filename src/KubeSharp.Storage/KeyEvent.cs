@@ -10,7 +10,7 @@ public sealed class KeyEvent(KeyEventType type, KeyValue current, KeyValue? prev
     /// </summary>
     public KeyValue Current { get; } = current;
 
-    /// <summary>The state before the change; null if the key did not exist or previous values were not asked for.</summary>
+    /// <summary>The state before the change; null if the key did not exist; not to be relied on unless asked for.</summary>
     public KeyValue? Previous { get; } = previous;
 
     public string Key => Current.Key;

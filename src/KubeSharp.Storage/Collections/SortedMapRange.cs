@@ -1,0 +1,91 @@
+namespace KubeSharp.Storage.Collections;
+
+/// <summary>The entries of a <see cref="SortedMap{T}"/> in a range of keys.</summary>
+public readonly struct SortedMapRange<T>
+{
+    private readonly Node<T> _root;
+    private readonly KeyRange _range;
+
+    internal SortedMapRange(Node<T> root, KeyRange range) => (_root, _range) = (root, range);
+
+    public Enumerator GetEnumerator() => new(_root, _range);
+
+    /// <summary>Walks the leaves from left to right, keeping the path from the root.</summary>
+    public struct Enumerator
+    {
+        private readonly string? _end;
+        private readonly bool _single;
+        private readonly Stack<(InnerNode<T> Node, int Child)> _path = new(4);
+        private LeafNode<T>? _leaf;
+        private int _index;
+
+        internal Enumerator(Node<T> root, KeyRange range)
+        {
+            _single = range.IsSingle;
+            _end = _single ? range.Start : range.End == KeyRange.Unbounded ? null : range.End;
+            while (root is InnerNode<T> inner)
+            {
+                int child = inner.ChildOf(range.Start);
+                _path.Push((inner, child));
+                root = inner.Children[child];
+            }
+
+            _leaf = (LeafNode<T>)root;
+            _index = _leaf.Rank(range.Start) - 1;
+        }
+
+        public readonly KeyValuePair<string, T> Current => new(_leaf!.Keys[_index], _leaf.Values[_index]);
+
+        public bool MoveNext()
+        {
+            if (_leaf is null)
+            {
+                return false;
+            }
+
+            _index++;
+            while (_index >= _leaf.Used)
+            {
+                if (!NextLeaf())
+                {
+                    return false;
+                }
+            }
+
+            if (_end is null || (_single ? _leaf.Keys[_index] == _end : KeyOrder.Compare(_leaf.Keys[_index], _end) < 0))
+            {
+                return true;
+            }
+
+            _leaf = null;
+            return false;
+        }
+
+        private bool NextLeaf()
+        {
+            _leaf = null;
+            while (_path.TryPop(out (InnerNode<T> Node, int Child) step))
+            {
+                int next = step.Child + 1;
+                if (next >= step.Node.Used)
+                {
+                    continue;
+                }
+
+                _path.Push((step.Node, next));
+                Node<T> node = step.Node.Children[next];
+                while (node is InnerNode<T> inner)
+                {
+                    _path.Push((inner, 0));
+                    node = inner.Children[0];
+                }
+
+                _leaf = (LeafNode<T>)node;
+                _index = 0;
+                return true;
+            }
+
+            return false;
+        }
+    }
+}
