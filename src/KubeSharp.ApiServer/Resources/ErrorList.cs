@@ -13,6 +13,8 @@ public sealed class ErrorList
 
     public bool IsEmpty => _causes is null;
 
+    public int Count => _causes?.Count ?? 0;
+
     public ApiList<StatusCause> Causes => _causes is null ? default : [.. _causes];
 
     public void Required(FieldPath path, string detail) => Add(path, "FieldValueRequired", "Required value", detail);
@@ -26,18 +28,23 @@ public sealed class ErrorList
 
     public void Forbidden(FieldPath path, string detail) => Add(path, "FieldValueForbidden", "Forbidden", detail);
 
+    /// <param name="supported">In the order in which upstream lists them.</param>
     public void NotSupported(FieldPath path, string value, params ReadOnlySpan<string> supported)
     {
-        var sorted = supported.ToArray();
-        Array.Sort(sorted, StringComparer.Ordinal);
-        Add(path, "FieldValueNotSupported", "Unsupported value: " + value, "supported values: " + string.Join(", ", sorted.Select(Quote)));
+        var text = "";
+        foreach (var choice in supported)
+        {
+            text += (text.Length > 0 ? ", " : "supported values: ") + Quote(choice);
+        }
+
+        Add(path, "FieldValueNotSupported", "Unsupported value: " + value, text);
     }
 
     public void TooLong(FieldPath path, int maxLength) =>
-        Add(path, "FieldValueTooLong", "Too long", $"may not be more than {maxLength} bytes");
+        Add(path, "FieldValueTooLong", "Too long", $"may not be more than {maxLength} {(maxLength == 1 ? "byte" : "bytes")}");
 
     public void TooMany(FieldPath path, int actual, int max) =>
-        Add(path, "FieldValueTooMany", $"Too many: {actual}", $"must have at most {max} items");
+        Add(path, "FieldValueTooMany", $"Too many: {actual}", $"must have at most {max} {(max == 1 ? "item" : "items")}");
 
     public void Internal(FieldPath path, string detail) => Add(path, "InternalError", "Internal error", detail);
 

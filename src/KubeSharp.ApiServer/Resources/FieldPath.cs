@@ -4,26 +4,36 @@ namespace KubeSharp.ApiServer.Resources;
 
 /// <summary>
 /// A field path such as <c>spec.containers[0].image</c>, kept as a chain and turned into text only for an error. Building one
-/// allocates, so validators pass the parent and append where they report.
+/// allocates a link and no text, so validators pass the parent and append where they report.
 /// </summary>
 public sealed class FieldPath
 {
-    private readonly FieldPath? _parent;
-    private readonly string _segment;
+    private const int Named = -1;
+    private const int Keyed = -2;
 
-    private FieldPath(FieldPath? parent, string segment)
+    private readonly FieldPath? _parent;
+    private readonly string _name;
+    private readonly int _index;
+
+    private FieldPath(FieldPath? parent, string name, int index)
     {
         _parent = parent;
-        _segment = segment;
+        _name = name;
+        _index = index;
     }
 
-    public static FieldPath Root(string name) => new(null, name);
+    public static FieldPath Root(string name) => new(null, name, Named);
 
-    public FieldPath Child(string name) => new(this, "." + name);
+    public FieldPath Child(string name) => new(this, name, Named);
 
-    public FieldPath Index(int index) => new(this, "[" + index.ToString(CultureInfo.InvariantCulture) + "]");
+    public FieldPath Index(int index) => new(this, "", index);
 
-    public FieldPath Key(string key) => new(this, "[" + key + "]");
+    public FieldPath Key(string key) => new(this, key, Keyed);
 
-    public override string ToString() => _parent is null ? _segment : _parent + _segment;
+    public override string ToString() => _index switch
+    {
+        Named => _parent is null ? _name : _parent + "." + _name,
+        Keyed => _parent + "[" + _name + "]",
+        _ => _parent + "[" + _index.ToString(CultureInfo.InvariantCulture) + "]",
+    };
 }
