@@ -19,7 +19,7 @@ internal sealed record RuntimePodStatus(string Uid)
     public bool IsEmpty => Sandboxes.IsEmpty && Containers.IsEmpty;
 
     public bool AnyRunning =>
-        Containers.Any(static container => container.State is ContainerState.ContainerRunning or ContainerState.ContainerUnknown)
+        Containers.Any(static container => container.State is Cri.ContainerState.ContainerRunning or Cri.ContainerState.ContainerUnknown)
         || Sandboxes.Any(static sandbox => sandbox.State == PodSandboxState.SandboxReady);
 
     /// <summary>Addresses of the newest sandbox, while it is ready. Empty on the host's network.</summary>

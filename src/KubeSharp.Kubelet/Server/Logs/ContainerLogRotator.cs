@@ -37,7 +37,7 @@ internal sealed partial class ContainerLogRotator(ICriClient runtime, LogRotatio
     {
         foreach (var container in await runtime.ListContainersAsync(null, cancellationToken))
         {
-            if (container.State != ContainerState.ContainerRunning)
+            if (container.State != Cri.ContainerState.ContainerRunning)
             {
                 continue;
             }
