@@ -1,0 +1,24 @@
+using System.Buffers;
+using KubeSharp.Api;
+
+namespace KubeSharp.ApiServer.Cache;
+
+/// <summary>The forms of the objects of one resource, in the version that is stored.</summary>
+public interface IObjectCodec
+{
+    /// <summary>The stored kind.</summary>
+    ApiType Type { get; }
+
+    /// <summary>What goes into the store; the object has no resourceVersion.</summary>
+    byte[] EncodeStored(ApiObject value);
+
+    /// <summary>The reverse. Older stored versions are converted to <see cref="Type"/>.</summary>
+    /// <exception cref="DecodeException">The bytes are not such an object.</exception>
+    ApiObject DecodeStored(ReadOnlyMemory<byte> stored);
+
+    /// <summary>The JSON of an item of a list: without apiVersion and kind.</summary>
+    void WriteJsonItem(ApiObject value, IBufferWriter<byte> output);
+
+    /// <summary>The protobuf envelope as a client gets it; null if the resource has JSON only.</summary>
+    byte[]? EncodeProtobuf(ApiObject value);
+}

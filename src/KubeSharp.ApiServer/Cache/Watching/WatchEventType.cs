@@ -1,0 +1,10 @@
+namespace KubeSharp.ApiServer.Cache.Watching;
+
+public enum WatchEventType
+{
+    Added,
+    Modified,
+    Deleted,
+    Bookmark,
+    Error,
+}
