@@ -25,4 +25,7 @@ internal sealed class FakeObjects : IObjectLookup
 
     public IEnumerable<T> List<T>(string ns = "")
         where T : ApiObject, IApiKind<T> => _objects.Values.OfType<T>().Where(value => ns.Length == 0 || value.Metadata.Namespace == ns);
+
+    public ValueTask<T?> GetLatestAsync<T>(string ns, string name, CancellationToken cancellationToken)
+        where T : ApiObject, IApiKind<T> => ValueTask.FromResult(Get<T>(ns, name));
 }

@@ -1,0 +1,52 @@
+using System.Net;
+using KubeSharp.Api;
+using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.Storage;
+
+namespace KubeSharp.ApiServer.Bootstrap;
+
+/// <summary>
+/// The API servers that are alive: each keeps a key under <c>/registry/masterleases/</c> while it runs, as upstream's do, so that both
+/// can serve one store at once.
+/// </summary>
+internal sealed class ApiServerLeases(IKeyValueStore store)
+{
+    private const string Prefix = "/registry/masterleases/";
+
+    public static readonly TimeSpan TimeToLive = TimeSpan.FromSeconds(15);
+
+    private long _lease;
+
+    /// <summary>Says that this server is alive.</summary>
+    public async Task RenewAsync(IPAddress self, CancellationToken cancellationToken)
+    {
+        if (_lease != 0)
+        {
+            try
+            {
+                await store.KeepLeaseAliveAsync(_lease, cancellationToken);
+                return;
+            }
+            catch (Storage.Errors.LeaseNotFoundException)
+            {
+                _lease = 0;
+            }
+        }
+
+        var lease = await store.GrantLeaseAsync(TimeToLive, cancellationToken);
+        var record = new Endpoints { Subsets = [new EndpointSubset { Addresses = [new EndpointAddress { IP = self.ToString() }] }] };
+        await PutAsync(Prefix + self, ProtobufCodec.Encode(record), lease.Id, cancellationToken);
+        _lease = lease.Id;
+    }
+
+    /// <summary>Says that this server is going.</summary>
+    public async Task LeaveAsync(CancellationToken cancellationToken)
+    {
+        if (_lease != 0)
+        {
+            await store.RevokeLeaseAsync(_lease, cancellationToken);
+            _lease = 0;
+        }
+    }
+}
