@@ -36,8 +36,25 @@ internal sealed class ApiServerLeases(IKeyValueStore store)
 
         var lease = await store.GrantLeaseAsync(TimeToLive, cancellationToken);
         var record = new Endpoints { Subsets = [new EndpointSubset { Addresses = [new EndpointAddress { IP = self.ToString() }] }] };
-        await PutAsync(Prefix + self, ProtobufCodec.Encode(record), lease.Id, cancellationToken);
+        var put = new Transaction { Success = [Operation.Put(Prefix + self, ProtobufCodec.Encode(record), lease.Id)] };
+        await store.CommitAsync(put, cancellationToken);
         _lease = lease.Id;
+    }
+
+    /// <summary>The servers that have said so lately.</summary>
+    public async Task<IReadOnlyCollection<IPAddress>> ListAsync(CancellationToken cancellationToken)
+    {
+        var range = await store.RangeAsync(new RangeRequest(KeyRange.Prefix(Prefix)) { KeysOnly = true }, cancellationToken);
+        var servers = new List<IPAddress>();
+        foreach (var entry in range.KeyValues)
+        {
+            if (IPAddress.TryParse(entry.Key.AsSpan(Prefix.Length), out var address))
+            {
+                servers.Add(address);
+            }
+        }
+
+        return servers;
     }
 
     /// <summary>Says that this server is going.</summary>
