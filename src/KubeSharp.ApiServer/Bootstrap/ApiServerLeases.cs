@@ -1,8 +1,8 @@
 using System.Net;
-using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Cache;
 using KubeSharp.Storage;
+using KubeSharp.Storage.Errors;
 
 namespace KubeSharp.ApiServer.Bootstrap;
 
@@ -10,7 +10,7 @@ namespace KubeSharp.ApiServer.Bootstrap;
 /// The API servers that are alive: each keeps a key under <c>/registry/masterleases/</c> while it runs, as upstream's do, so that both
 /// can serve one store at once.
 /// </summary>
-internal sealed class ApiServerLeases(IKeyValueStore store)
+internal sealed class ApiServerLeases(IKeyValueStore store, IObjectCodec endpointsCodec)
 {
     private const string Prefix = "/registry/masterleases/";
 
@@ -28,7 +28,7 @@ internal sealed class ApiServerLeases(IKeyValueStore store)
                 await store.KeepLeaseAliveAsync(_lease, cancellationToken);
                 return;
             }
-            catch (Storage.Errors.LeaseNotFoundException)
+            catch (LeaseNotFoundException)
             {
                 _lease = 0;
             }
@@ -36,7 +36,7 @@ internal sealed class ApiServerLeases(IKeyValueStore store)
 
         var lease = await store.GrantLeaseAsync(TimeToLive, cancellationToken);
         var record = new Endpoints { Subsets = [new EndpointSubset { Addresses = [new EndpointAddress { IP = self.ToString() }] }] };
-        var put = new Transaction { Success = [Operation.Put(Prefix + self, ProtobufCodec.Encode(record), lease.Id)] };
+        var put = new Transaction { Success = [Operation.Put(Prefix + self, endpointsCodec.EncodeStored(record), lease.Id)] };
         await store.CommitAsync(put, cancellationToken);
         _lease = lease.Id;
     }

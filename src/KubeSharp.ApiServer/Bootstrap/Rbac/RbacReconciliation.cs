@@ -67,7 +67,7 @@ internal static class RbacReconciliation
     {
         foreach (var selector in aggregation.ClusterRoleSelectors)
         {
-            if (LabelSelectors.Matches(selector, candidate.Metadata.Labels))
+            if (selector.MatchExpressions.Count == 0 && selector.MatchLabels.All(pair => candidate.Metadata.Labels.GetValueOrDefault(pair.Key) == pair.Value))
             {
                 return true;
             }
