@@ -1,0 +1,8 @@
+namespace KubeSharp.Kubelet.Probes;
+
+internal enum ProbeKind
+{
+    Startup,
+    Liveness,
+    Readiness,
+}
