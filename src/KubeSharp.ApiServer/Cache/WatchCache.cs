@@ -48,9 +48,6 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
 
     internal LeaseReuse Leases { get; } = new(store, time);
 
-    /// <summary>The resource that stores a kind; null if there is none.</summary>
-    public ResourceStore? Find(ApiType type) => _routes.Find(type);
-
     /// <summary>Adds a resource. While the cache runs, it is complete when the task completes.</summary>
     public async ValueTask<ResourceStore> AddAsync(StoredResource resource, CancellationToken cancellationToken)
     {

@@ -233,20 +233,6 @@ public sealed class ResourceStoreTests
     }
 
     [Fact]
-    public async Task Lookup_FindsObjectsByTheirRecordType()
-    {
-        await using CacheFixture fixture = await CacheFixture.StartAsync();
-        var lookup = new ObjectLookup(fixture.Cache);
-        Entry entry = await fixture.CreateAsync("ns", "a", "1");
-        await fixture.CreateAsync("other", "a", "2");
-        Assert.Same(entry.Object, lookup.Get<ConfigMap>("ns", "a"));
-        Assert.Null(lookup.Get<ConfigMap>("ns", "b"));
-        Assert.Equal(["1"], lookup.List<ConfigMap>("ns").Select(map => map.Data["value"]));
-        Assert.Equal(["1", "2"], lookup.List<ConfigMap>().Select(map => map.Data["value"]));
-        Assert.Throws<InvalidOperationException>(() => lookup.Get<Secret>("ns", "a"));
-    }
-
-    [Fact]
     public async Task TimeToLive_EndsTheObject()
     {
         await using CacheFixture fixture = await CacheFixture.StartAsync();

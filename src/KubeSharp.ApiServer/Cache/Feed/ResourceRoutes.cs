@@ -1,23 +1,19 @@
 using System.Collections.Frozen;
-using KubeSharp.Api;
 
 namespace KubeSharp.ApiServer.Cache.Feed;
 
-/// <summary>Finds the resource of a key by its first one or two segments under /registry/, or the resource of a stored kind.</summary>
+/// <summary>Finds the resource of a key by its first one or two segments under /registry/.</summary>
 internal sealed class ResourceRoutes
 {
     public static readonly ResourceRoutes Empty = new([]);
 
     private readonly FrozenDictionary<string, ResourceStore> _byPrefix;
-    private readonly FrozenDictionary<ApiType, ResourceStore> _byType;
     private readonly FrozenDictionary<string, ResourceStore>.AlternateLookup<ReadOnlySpan<char>> _lookup;
 
     private ResourceRoutes(IEnumerable<ResourceStore> stores)
     {
         _byPrefix = stores.ToFrozenDictionary(store => store.Resource.Prefix);
 
-        // One kind may be stored twice only by mistake; the lookup of custom resources goes by their own stores.
-        _byType = _byPrefix.Values.DistinctBy(store => store.Resource.Codec.Type).ToFrozenDictionary(store => store.Resource.Codec.Type);
         _lookup = _byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -26,8 +22,6 @@ internal sealed class ResourceRoutes
     public ResourceRoutes With(ResourceStore store) => new([.. All, store]);
 
     public ResourceRoutes Without(ResourceStore store) => new(All.Where(other => other != store));
-
-    public ResourceStore? Find(ApiType type) => _byType.GetValueOrDefault(type);
 
     public ResourceStore? Find(ReadOnlySpan<char> key)
     {
