@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace KubeSharp.Api;
 
@@ -14,18 +13,10 @@ internal static class QuantityText
 
     public static string Format(Quantity quantity)
     {
-        Span<byte> text = stackalloc byte[64];
-        return Encoding.ASCII.GetString(text[..Format(quantity, text)]);
-    }
-
-    /// <summary>Writes the text, of at most 48 bytes; returns its length.</summary>
-    public static int Format(Quantity quantity, Span<byte> target)
-    {
         var nanos = quantity.Nanos;
         if (nanos == 0)
         {
-            target[0] = (byte)'0';
-            return 1;
+            return "0";
         }
 
         if (quantity.Format == QuantityFormat.BinarySI && Int128.Abs(nanos) >= (Int128)1024 * Quantity.Nano)
@@ -33,14 +24,14 @@ internal static class QuantityText
             var (whole, rest) = Int128.DivRem(nanos, Quantity.Nano);
             if (rest == 0)
             {
-                return FormatBinary(whole, target);
+                return FormatBinary(whole);
             }
         }
 
-        return FormatDecimal(nanos, quantity.Format, target);
+        return FormatDecimal(nanos, quantity.Format);
     }
 
-    private static int FormatBinary(Int128 value, Span<byte> target)
+    private static string FormatBinary(Int128 value)
     {
         var power = 0;
         while (power < Binary.Length - 1 && (value & 1023) == 0)
@@ -49,15 +40,15 @@ internal static class QuantityText
             power++;
         }
 
-        return Write(value, Binary[power], target);
+        return value.ToString(CultureInfo.InvariantCulture) + Binary[power];
     }
 
-    private static int FormatDecimal(Int128 nanos, QuantityFormat format, Span<byte> target)
+    private static string FormatDecimal(Int128 nanos, QuantityFormat format)
     {
         var power = 0;
         while (power < Decimal.Length - 1)
         {
-            var (whole, rest) = IsSmall(nanos) ? SmallDivRem((long)nanos) : Int128.DivRem(nanos, 1000);
+            var (whole, rest) = nanos >= 0 && nanos <= long.MaxValue ? SmallDivRem((long)nanos) : Int128.DivRem(nanos, 1000);
             if (rest != 0)
             {
                 break;
@@ -67,31 +58,15 @@ internal static class QuantityText
             power++;
         }
 
+        var number = nanos.ToString(CultureInfo.InvariantCulture);
         if (format != QuantityFormat.DecimalExponent)
         {
-            return Write(nanos, Decimal[power], target);
+            return number + Decimal[power];
         }
 
         var exponent = (power - 3) * 3;
-        return Write(nanos, exponent == 0 ? "" : "e" + exponent.ToString(CultureInfo.InvariantCulture), target);
+        return exponent == 0 ? number : number + "e" + exponent.ToString(CultureInfo.InvariantCulture);
     }
-
-    private static int Write(Int128 number, string suffix, Span<byte> target)
-    {
-        int length;
-        if (IsSmall(number))
-        {
-            ((long)number).TryFormat(target, out length, default, CultureInfo.InvariantCulture);
-        }
-        else
-        {
-            number.TryFormat(target, out length, default, CultureInfo.InvariantCulture);
-        }
-
-        return length + Encoding.ASCII.GetBytes(suffix, target[length..]);
-    }
-
-    private static bool IsSmall(Int128 value) => value >= 0 && value <= long.MaxValue;
 
     private static (Int128 Quotient, Int128 Remainder) SmallDivRem(long value)
     {

@@ -10,7 +10,7 @@ namespace KubeSharp.Kubelet.Server.Logs;
 /// Keeps container logs small, with upstream's file names: <c>0.log</c> in use, <c>0.log.20060102-150405</c> the one rotated last, older
 /// ones the same with <c>.gz</c>. The file rotated last stays uncompressed because a reader may still follow it.
 /// </summary>
-internal sealed partial class ContainerLogRotator(ICriClient runtime, LogRotationOptions options, TimeProvider time, ILogger<ContainerLogRotator> logger)
+internal sealed partial class ContainerLogRotator(ICriClient runtime, KubeletServerOptions options, TimeProvider time, ILogger<ContainerLogRotator> logger)
 {
     private const string TimestampFormat = "yyyyMMdd-HHmmss";
     private const string CompressedSuffix = ".gz";

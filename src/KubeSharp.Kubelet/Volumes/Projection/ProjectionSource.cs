@@ -1,6 +1,7 @@
 using System.Text;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Kubelet.ContainerEnv;
 using KubeSharp.Kubelet.Volumes.Objects;
 using KubeSharp.Kubelet.Volumes.Tokens;
 
@@ -161,15 +162,31 @@ internal sealed class ProjectionSource(
     {
         foreach (var item in items)
         {
-            var text = item switch
-            {
-                { FieldRef: { } field } => DownwardFields.Field(pod, field.FieldPath),
-                { ResourceFieldRef: { } resource } => DownwardFields.Resource(pod, resource, allocatable()),
-                _ => "",
-            };
-            files.Add(item.Path, new ProjectedFile(Encoding.UTF8.GetBytes(text), item.Mode ?? mode));
+            files.Add(item.Path, new ProjectedFile(Encoding.UTF8.GetBytes(DownwardValue(pod, item)), item.Mode ?? mode));
         }
     }
+
+    private string DownwardValue(Pod pod, DownwardAPIVolumeFile item)
+    {
+        try
+        {
+            return item switch
+            {
+                { FieldRef: { } field } => PodFieldValue.Get(pod, field.FieldPath),
+                { ResourceFieldRef: { } resource } => ContainerResourceValue.Get(FindContainer(pod, resource.ContainerName), resource, allocatable()),
+                _ => "",
+            };
+        }
+        catch (ContainerConfigException exception)
+        {
+            throw new VolumeMountException(exception.Message, exception);
+        }
+    }
+
+    private static Container FindContainer(Pod pod, string name) =>
+        pod.Spec.Containers.FirstOrDefault(container => container.Name == name)
+        ?? pod.Spec.InitContainers.FirstOrDefault(container => container.Name == name)
+        ?? throw new VolumeMountException($"container {name} not found");
 
     private async Task AddTokenAsync(
         ProjectedFiles files, VolumeRequest request, ServiceAccountTokenProjection projection, int mode, CancellationToken cancellationToken)

@@ -1,4 +1,0 @@
-namespace KubeSharp.Api.Json;
-
-/// <summary>Writes one value.</summary>
-internal delegate void JsonWrite<in T>(ref JsonOutput output, T value);

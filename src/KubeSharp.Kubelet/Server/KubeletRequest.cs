@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+
+namespace KubeSharp.Kubelet.Server;
+
+/// <summary>A request that may be served.</summary>
+/// <param name="Segments">The decoded path, cut at its slashes, without its first part (which chose the endpoint).</param>
+internal sealed record KubeletRequest(HttpContext Http, IReadOnlyList<string> Segments)
+{
+    /// <summary>The query parameter, "" where it is missing.</summary>
+    public string Query(string name) => Http.Request.Query[name].ToString();
+
+    /// <summary>Whether the parameter is set, as upstream reads its flags: any value but an empty one, "0" and "false".</summary>
+    public bool Flag(string name) => Query(name) is not ("" or "0" or "false");
+}
