@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace KubeSharp.Api;
 
 /// <summary>A kind in a group version, and its record type.</summary>
 public sealed class ApiType
 {
+    private readonly byte[] _jsonTypeMeta;
+
     internal ApiType(string group, string version, string kind, ApiKind empty)
     {
         Group = group;
@@ -10,6 +14,7 @@ public sealed class ApiType
         Kind = kind;
         ApiVersion = group.Length == 0 ? version : group + "/" + version;
         Empty = empty;
+        _jsonTypeMeta = Encoding.UTF8.GetBytes($",\"kind\":\"{kind}\",\"apiVersion\":\"{ApiVersion}\"");
     }
 
     /// <summary>The API group; empty for the core group.</summary>
@@ -24,6 +29,12 @@ public sealed class ApiType
 
     /// <summary>A record of the kind with every field at its default.</summary>
     public ApiKind Empty { get; }
+
+    /// <summary>The fields of the kind and their markers.</summary>
+    public StructSchema Schema => Empty.GetStructSchema();
+
+    /// <summary>The first two properties of the kind's JSON, with a comma before each.</summary>
+    internal ReadOnlySpan<byte> JsonTypeMeta => _jsonTypeMeta;
 
     public override string ToString() => $"{ApiVersion}, Kind={Kind}";
 }

@@ -23,6 +23,22 @@ public static partial class ApiTypes
         : InEveryGroup.Contains(kind) ? ByName[("v1", kind)]
         : null;
 
+    /// <exception cref="DecodeException">There is no such kind; the message is upstream's.</exception>
+    public static ApiType Require(string apiVersion, string kind)
+    {
+        if (kind.Length == 0)
+        {
+            throw new DecodeException("Object 'Kind' is missing");
+        }
+
+        if (apiVersion.Length == 0)
+        {
+            throw new DecodeException("Object 'apiVersion' is missing");
+        }
+
+        return Find(apiVersion, kind) ?? throw new DecodeException($"no kind \"{kind}\" is registered for version \"{apiVersion}\"");
+    }
+
     public static ApiType Of<T>()
         where T : ApiKind, IApiKind<T> => T.Type;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace KubeSharp.Api;
 
@@ -13,10 +14,18 @@ internal static class QuantityText
 
     public static string Format(Quantity quantity)
     {
+        Span<byte> text = stackalloc byte[64];
+        return Encoding.ASCII.GetString(text[..Format(quantity, text)]);
+    }
+
+    /// <summary>Writes the text, of at most 48 bytes; returns its length.</summary>
+    public static int Format(Quantity quantity, Span<byte> target)
+    {
         var nanos = quantity.Nanos;
         if (nanos == 0)
         {
-            return "0";
+            target[0] = (byte)'0';
+            return 1;
         }
 
         if (quantity.Format == QuantityFormat.BinarySI && Int128.Abs(nanos) >= (Int128)1024 * Quantity.Nano)
@@ -24,14 +33,14 @@ internal static class QuantityText
             var (whole, rest) = Int128.DivRem(nanos, Quantity.Nano);
             if (rest == 0)
             {
-                return FormatBinary(whole);
+                return FormatBinary(whole, target);
             }
         }
 
-        return FormatDecimal(nanos, quantity.Format);
+        return FormatDecimal(nanos, quantity.Format, target);
     }
 
-    private static string FormatBinary(Int128 value)
+    private static int FormatBinary(Int128 value, Span<byte> target)
     {
         var power = 0;
         while (power < Binary.Length - 1 && (value & 1023) == 0)
@@ -40,15 +49,15 @@ internal static class QuantityText
             power++;
         }
 
-        return value.ToString(CultureInfo.InvariantCulture) + Binary[power];
+        return Write(value, Binary[power], target);
     }
 
-    private static string FormatDecimal(Int128 nanos, QuantityFormat format)
+    private static int FormatDecimal(Int128 nanos, QuantityFormat format, Span<byte> target)
     {
         var power = 0;
         while (power < Decimal.Length - 1)
         {
-            var (whole, rest) = nanos >= 0 && nanos <= long.MaxValue ? SmallDivRem((long)nanos) : Int128.DivRem(nanos, 1000);
+            var (whole, rest) = IsSmall(nanos) ? SmallDivRem((long)nanos) : Int128.DivRem(nanos, 1000);
             if (rest != 0)
             {
                 break;
@@ -58,15 +67,31 @@ internal static class QuantityText
             power++;
         }
 
-        var number = nanos.ToString(CultureInfo.InvariantCulture);
         if (format != QuantityFormat.DecimalExponent)
         {
-            return number + Decimal[power];
+            return Write(nanos, Decimal[power], target);
         }
 
         var exponent = (power - 3) * 3;
-        return exponent == 0 ? number : number + "e" + exponent.ToString(CultureInfo.InvariantCulture);
+        return Write(nanos, exponent == 0 ? "" : "e" + exponent.ToString(CultureInfo.InvariantCulture), target);
     }
+
+    private static int Write(Int128 number, string suffix, Span<byte> target)
+    {
+        int length;
+        if (IsSmall(number))
+        {
+            ((long)number).TryFormat(target, out length, default, CultureInfo.InvariantCulture);
+        }
+        else
+        {
+            number.TryFormat(target, out length, default, CultureInfo.InvariantCulture);
+        }
+
+        return length + Encoding.ASCII.GetBytes(suffix, target[length..]);
+    }
+
+    private static bool IsSmall(Int128 value) => value >= 0 && value <= long.MaxValue;
 
     private static (Int128 Quotient, Int128 Remainder) SmallDivRem(long value)
     {

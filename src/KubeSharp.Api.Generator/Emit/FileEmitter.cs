@@ -8,6 +8,8 @@ internal static class FileEmitter
     public static string Emit(SchemaFile file)
     {
         var w = new CodeWriter();
+        w.Line("using KubeSharp.Api.Json;");
+        w.Line("using KubeSharp.Api.Protobuf;");
         w.Line($"namespace {file.Namespace};");
         foreach (var s in file.Structs.Where(s => s.Special is null))
         {

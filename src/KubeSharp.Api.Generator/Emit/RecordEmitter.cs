@@ -29,6 +29,9 @@ internal static class RecordEmitter
         }
 
         EmitEquality(w, s);
+        JsonEmitter.Emit(w, s);
+        ProtobufEmitter.Emit(w, s);
+        SchemaEmitter.Emit(w, s);
         w.Close();
     }
 
@@ -37,6 +40,7 @@ internal static class RecordEmitter
         var (group, version) = KindVersion.Of(s);
         w.Line($"internal static readonly ApiType Described = new({Names.Literal(group)}, {Names.Literal(version)}, {Names.Literal(s.Name)}, Empty);");
         w.Line("public override ApiType ApiType => Described;");
+        w.Line($"internal override ApiKind New() => new {s.Name}();");
         w.Line($"static ApiType IApiKind<{s.Name}>.Type => Described;");
     }
 

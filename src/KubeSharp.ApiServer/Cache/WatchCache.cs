@@ -35,6 +35,7 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     private readonly Dictionary<ResourceStore, List<KeyEvent>> _batch = [];
     private volatile ResourceRoutes _routes = ResourceRoutes.Empty;
     private volatile bool _loaded;
+    private volatile ITimer? _progress;
 
     /// <summary>All changes up to this revision are in the cache.</summary>
     public long Revision => _waiters.Revision;
@@ -144,7 +145,13 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     {
         try
         {
-            await _waiters.WaitAsync(revision).WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
+            Task reached = _waiters.WaitAsync(revision);
+            if (!reached.IsCompleted)
+            {
+                _progress?.Change(ProgressPeriod, ProgressPeriod);
+            }
+
+            await reached.WaitAsync(most, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
@@ -158,8 +165,8 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
         await using (((IAsyncDisposable)watch).ConfigureAwait(false))
         {
             await LoadAsync(watch.Revision, cancellationToken).ConfigureAwait(false);
-            ITimer progress = time.CreateTimer(RequestProgress, watch, ProgressPeriod, ProgressPeriod);
-            await using (progress.ConfigureAwait(false))
+            _progress = time.CreateTimer(RequestProgress, watch, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            await using (_progress.ConfigureAwait(false))
             {
                 await foreach (WatchResponse response in watch.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
@@ -238,7 +245,15 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     /// <summary>A write elsewhere in the store moves its revision without an event for us; somebody may wait for it.</summary>
     private void RequestProgress(object? watch)
     {
-        if (_waiters.Any)
+        if (!_waiters.Any)
+        {
+            _progress?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_waiters.Any)
+            {
+                _progress?.Change(ProgressPeriod, ProgressPeriod);
+            }
+        }
+        else
         {
             ValueTask request = ((IKeyWatch)watch!).RequestProgressAsync();
             if (!request.IsCompletedSuccessfully)

@@ -2,7 +2,7 @@ using KubeSharp.Api;
 
 namespace KubeSharp.ApiServer.Resources;
 
-/// <summary>The two columns that every kind has: its name and its age.</summary>
+/// <summary>The columns of kinds that have none of their own: the name and the time of creation.</summary>
 public static class DefaultTable
 {
     public static readonly TableColumn Name = new(
@@ -10,8 +10,10 @@ public static class DefaultTable
 
     public static readonly TableColumn Age = new("Age", "string", "Time since the object was created.");
 
-    public static IReadOnlyList<TableColumn> Columns { get; } = [Name, Age];
+    public static readonly TableColumn CreatedAt = new("Created At", "date", "Time at which the object was created.");
+
+    public static IReadOnlyList<TableColumn> Columns { get; } = [Name, CreatedAt];
 
     public static object?[] Cells(ApiObject value, DateTimeOffset now) =>
-        [value.Metadata.Name, HumanDuration.Since(value.Metadata.CreationTimestamp, now)];
+        [value.Metadata.Name, value.Metadata.CreationTimestamp.ToString()];
 }

@@ -13,6 +13,7 @@ internal sealed class ResourceRoutes
     private ResourceRoutes(IEnumerable<ResourceStore> stores)
     {
         _byPrefix = stores.ToFrozenDictionary(store => store.Resource.Prefix);
+
         _lookup = _byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 

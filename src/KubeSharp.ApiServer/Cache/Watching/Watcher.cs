@@ -27,8 +27,11 @@ public sealed class Watcher : IDisposable
 
     private int _buffered;
     private int _next;
-    private long _revision;
     private ListSnapshot.Enumerator _initial;
+
+    // Events at or below are not for this watch; and how far it has come.
+    private long _floor;
+    private long _revision;
     private bool _inInitial;
     private Status? _error;
     private volatile bool _bookmarkOwed;
@@ -36,7 +39,7 @@ public sealed class Watcher : IDisposable
 
     internal Watcher(ResourceStore store, WatchStart start)
     {
-        (_store, _start, _revision) = (store, start, start.Revision);
+        (_store, _start, _floor, _revision) = (store, start, start.Revision, start.Revision);
         if (start.Name is { } name)
         {
             _key = store.Resource.Key(start.Namespace, name);
@@ -85,7 +88,7 @@ public sealed class Watcher : IDisposable
 
             CacheEvent change = _buffer[_next]!;
             _buffer[_next++] = null;
-            if (change.Revision > _revision)
+            if (change.Revision > _floor)
             {
                 _revision = change.Revision;
                 if (Sees(change, out item))
@@ -144,7 +147,7 @@ public sealed class Watcher : IDisposable
 
     internal void Begin(ListSnapshot snapshot)
     {
-        (_initial, _inInitial, _revision) = (snapshot.GetEnumerator(), true, snapshot.Revision);
+        (_initial, _inInitial, _floor, _revision) = (snapshot.GetEnumerator(), true, snapshot.Revision, snapshot.Revision);
     }
 
     internal void Fail(Status error) => _error = error;

@@ -94,6 +94,7 @@ internal sealed partial class StoreWriter : IDisposable
     {
         var batch = new WriteBatch(_index.Current, _log, _leases);
         var ran = new List<WriteRequest>(requests.Count);
+        bool committing = false;
         try
         {
             if (_failure is { } failure)
@@ -109,11 +110,12 @@ internal sealed partial class StoreWriter : IDisposable
                 }
             }
 
+            committing = true;
             _log.Commit();
         }
         catch (Exception error)
         {
-            Abandon(requests, error);
+            Abandon(requests, error, isUncertain: committing && error is not StoreFullException);
             return;
         }
 
@@ -218,15 +220,15 @@ internal sealed partial class StoreWriter : IDisposable
         {
             LogRemovalFailed(error);
             _remover.GiveUp();
-            Abandon([], error);
+            Abandon([], error, isUncertain: error is not StoreFullException);
         }
     }
 
     /// <summary>
-    /// Nothing of the batch happened, unless the disk failed: after a failed sync nobody knows what is on it, so the store
-    /// refuses all further writes until it is opened again and reads what is there.
+    /// Undoes the batch. If a commit failed nobody knows what is on the disk, so the store refuses all further writes until it is
+    /// opened again and reads what is there; the same if it is damaged or the undoing fails.
     /// </summary>
-    private void Abandon(List<WriteRequest> requests, Exception error)
+    private void Abandon(List<WriteRequest> requests, Exception error, bool isUncertain)
     {
         try
         {
@@ -234,10 +236,10 @@ internal sealed partial class StoreWriter : IDisposable
         }
         catch (StoreException rollbackError)
         {
-            error = rollbackError;
+            (error, isUncertain) = (rollbackError, true);
         }
 
-        if (error is not StoreFullException && _failure is null)
+        if ((isUncertain || error is not (StoreFullException or StoreUnavailableException)) && _failure is null)
         {
             _failure = error as StoreException ?? new StoreUnavailableException("the store's writer failed", error);
             LogFailed(error);
@@ -246,7 +248,7 @@ internal sealed partial class StoreWriter : IDisposable
 
         foreach (WriteRequest request in requests)
         {
-            request.Fail(error as StoreException ?? _failure!);
+            request.Fail(_failure ?? error);
         }
     }
 }

@@ -1,0 +1,4 @@
+namespace KubeSharp.Api.Json;
+
+/// <summary>Reads one value at the cursor.</summary>
+internal delegate T JsonRead<out T>(ref JsonCursor cursor);
