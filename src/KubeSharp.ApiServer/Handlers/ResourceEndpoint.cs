@@ -1,4 +1,6 @@
+using System.Text;
 using KubeSharp.Api;
+using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Handlers;
@@ -6,6 +8,11 @@ namespace KubeSharp.ApiServer.Handlers;
 /// <summary>One served resource in one version: the declaration that the generic handlers work from.</summary>
 internal sealed class ResourceEndpoint
 {
+    private ResourceStore? _store;
+    private ApiType? _listType;
+    private byte[]? _jsonHead;
+    private byte[]? _jsonListHead;
+
     public required ApiResource Resource { get; init; }
 
     /// <summary>The kind in the version that is served here.</summary>
@@ -15,6 +22,28 @@ internal sealed class ResourceEndpoint
 
     /// <summary>Null where the served version is the stored one.</summary>
     public IVersionConverter? Converter { get; init; }
+
+    /// <summary>The objects; only for a resource that <see cref="IsStored"/>.</summary>
+    public ResourceStore Store
+    {
+        get => _store ?? throw new InvalidOperationException(Resource.QualifiedName + " is not stored");
+        init => _store = value;
+    }
+
+    public bool IsStored => _store is not null;
+
+    public string ListKind => Resource.Kind + "List";
+
+    public ApiType ListType => _listType ??= ApiTypes.Find(Resource.ApiVersion, ListKind)
+        ?? throw new InvalidOperationException(ListKind + " is no kind");
+
+    /// <summary><c>{"kind":"Pod","apiVersion":"v1",</c>, what comes before the members of an item to make it an object of its own.</summary>
+    public ReadOnlySpan<byte> JsonHead =>
+        _jsonHead ??= Encoding.UTF8.GetBytes($"{{\"kind\":\"{Resource.Kind}\",\"apiVersion\":\"{Resource.ApiVersion}\",");
+
+    /// <summary><c>{"kind":"PodList","apiVersion":"v1","metadata":</c>.</summary>
+    public ReadOnlySpan<byte> JsonListHead =>
+        _jsonListHead ??= Encoding.UTF8.GetBytes($"{{\"kind\":\"{ListKind}\",\"apiVersion\":\"{Resource.ApiVersion}\",\"metadata\":");
 
     public bool HasSubresource(string name) => FindSubresource(name) is not null;
 

@@ -48,22 +48,7 @@ internal sealed class AuthorizationFilter(IAuthorizer authorizer)
         }
     }
 
-    internal static ApiException Forbidden(in AuthorizerAttributes attributes, string reason)
-    {
-        var message = Sentence(attributes);
-        return ApiErrors.Forbidden(
-            attributes.ApiGroup ?? "", attributes.Resource ?? "", attributes.Name ?? "", reason.Length == 0 ? message : message + ": " + reason);
-    }
-
-    private static string Sentence(in AuthorizerAttributes attributes)
-    {
-        if (!attributes.IsResourceRequest)
-        {
-            return $"User \"{attributes.User.Name}\" cannot {attributes.Verb} path \"{attributes.Path}\"";
-        }
-
-        var resource = string.IsNullOrEmpty(attributes.Subresource) ? attributes.Resource : attributes.Resource + "/" + attributes.Subresource;
-        var scope = string.IsNullOrEmpty(attributes.Namespace) ? "at the cluster scope" : $"in the namespace \"{attributes.Namespace}\"";
-        return $"User \"{attributes.User.Name}\" cannot {attributes.Verb} resource \"{resource}\" in API group \"{attributes.ApiGroup}\" {scope}";
-    }
+    private static ApiException Forbidden(in AuthorizerAttributes attributes, string reason) =>
+        ApiErrors.Forbidden(
+            attributes.ApiGroup ?? "", attributes.Resource ?? "", attributes.Name ?? "", ForbiddenMessage.Of(attributes, reason));
 }

@@ -19,6 +19,9 @@ internal sealed class HttpCall
 
     public RequestInfo Info => Context.Info;
 
+    /// <summary>The namespace of the object; "" for cluster-scoped ones, of which namespaces have one in their path all the same.</summary>
+    public string Namespace => Endpoint.Resource.Namespaced ? Info.Namespace : "";
+
     /// <summary>What the answer looks like. Decided before anything is done, so that a write is not made and then not answered.</summary>
     /// <exception cref="ApiException">406.</exception>
     public ResponseFormat Negotiate(ViewsOffered offered) =>

@@ -15,7 +15,8 @@ public sealed class RequestContext
     /// <summary>Time of arrival; the one clock reading of the request.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    public bool DryRun { get; init; }
+    /// <summary>Nothing is stored. Known from the query; a delete may also say so in its body.</summary>
+    public bool DryRun { get; internal set; }
 
     /// <summary>Name for managedFields: the fieldManager parameter, else the user agent up to its first slash.</summary>
     public string FieldManager { get; init; } = "";
@@ -39,4 +40,35 @@ public sealed class RequestContext
     }
 
     public void OnRollback(Action undo) => (Rollbacks ??= []).Add(undo);
+
+    /// <summary>The field manager of a client that names none: its user agent up to the first slash.</summary>
+    internal static string ManagerOf(string userAgent)
+    {
+        var slash = userAgent.IndexOf('/');
+        var manager = slash < 0 ? userAgent : userAgent[..slash];
+        return manager.Length <= 128 ? manager : manager[..128];
+    }
+
+    /// <summary>The request has been answered: what it reserved is in use, or is given back after a dry run.</summary>
+    internal void Complete()
+    {
+        if (DryRun)
+        {
+            Rollback();
+        }
+        else
+        {
+            Rollbacks = null;
+        }
+    }
+
+    internal void Rollback()
+    {
+        var rollbacks = Rollbacks;
+        Rollbacks = null;
+        for (var i = (rollbacks?.Count ?? 0) - 1; i >= 0; i--)
+        {
+            rollbacks![i]();
+        }
+    }
 }

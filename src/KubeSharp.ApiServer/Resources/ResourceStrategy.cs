@@ -60,6 +60,12 @@ public abstract class ResourceStrategy
     /// </summary>
     public virtual long? GracePeriod(ApiObject value, long? requested) => null;
 
+    /// <summary>The object has finalizers of its own besides those of its metadata (a namespace's spec.finalizers) and stays until they are gone.</summary>
+    public virtual bool HoldsDeletion(ApiObject value) => false;
+
+    /// <summary>The object at the begin of its deletion, for kinds that show it in their status.</summary>
+    public virtual ApiObject BeginDeletion(ApiObject value) => value;
+
     /// <summary>Finalizer policy of a delete that names none: background, except where upstream orphans; "" where dependents are never considered.</summary>
     public virtual string DefaultPropagationPolicy(ApiObject value) => "Background";
 

@@ -16,5 +16,5 @@ internal sealed class UntrackedFields : IManagedFieldsUpdater, IApplyPatcher
     }
 
     public ApiObject Apply(ApplyRequest request) =>
-        throw MediaTypeErrors.Unsupported("application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json");
+        throw MediaTypeErrors.Unsupported(MediaTypes.DocumentPatches);
 }

@@ -80,8 +80,7 @@ internal static class ContentNegotiator
             return true;
         }
 
-        var version = clause["v"];
-        if (clause["g"] is not "meta.k8s.io" || version is not ("v1" or "v1beta1"))
+        if (clause["g"] is not "meta.k8s.io" || clause["v"] is not "v1")
         {
             return false;
         }
@@ -89,7 +88,7 @@ internal static class ContentNegotiator
         ObjectView view;
         switch (kind)
         {
-            case "Table" when (offered & ViewsOffered.Table) != 0:
+            case "Table" when (offered & ViewsOffered.Table) != 0 && wire != WireFormat.Protobuf:
                 view = ObjectView.Table;
                 break;
             case "PartialObjectMetadata" when (offered & ViewsOffered.Single) != 0:
@@ -102,7 +101,7 @@ internal static class ContentNegotiator
                 return false;
         }
 
-        format = new ResponseFormat(wire, view, pretty) { ViewVersion = version is "v1" ? "v1" : "v1beta1" };
+        format = new ResponseFormat(wire, view, pretty);
         return true;
     }
 

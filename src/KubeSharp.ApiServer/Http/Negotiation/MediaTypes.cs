@@ -14,6 +14,7 @@ internal static class MediaTypes
     /// <summary>The encodings of objects, in the order of upstream's messages.</summary>
     public const string Objects = "application/json, application/yaml, application/vnd.kubernetes.protobuf";
 
-    public const string Patches =
-        "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml";
+    public const string DocumentPatches = "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json";
+
+    public const string Patches = DocumentPatches + ", application/apply-patch+yaml";
 }

@@ -3,9 +3,6 @@ namespace KubeSharp.ApiServer.Http.Negotiation;
 /// <summary>What the client gets: encoding, view and layout.</summary>
 public readonly record struct ResponseFormat(WireFormat Wire, ObjectView View = ObjectView.Object, bool Pretty = false)
 {
-    /// <summary>The version of meta.k8s.io that the view was asked in: v1 or v1beta1.</summary>
-    public string ViewVersion { get; init; } = "v1";
-
     public static ResponseFormat Json { get; } = new(WireFormat.Json);
 
     public string ContentType => Wire switch

@@ -1,0 +1,96 @@
+using System.Net;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Hosting;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.Client;
+using KubeSharp.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.ApiServer;
+
+/// <summary>
+/// The API server on a store. Start it, connect to <see cref="EndPoint"/> or take a transport that needs no sockets, and stop it
+/// before the store is disposed.
+/// </summary>
+public sealed class ApiServerHost : IAsyncDisposable
+{
+    private readonly ApiServerOptions _options;
+    private readonly IKeyValueStore _store;
+    private readonly ILoggerFactory _loggerFactory;
+    private readonly TimeProvider _time;
+    private readonly Action<ApiServerParts> _adjust;
+    private readonly KestrelListener _listener;
+    private ServerAssembly? _assembly;
+    private ServerTasks? _tasks;
+
+    public ApiServerHost(ApiServerOptions options, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
+        : this(options, store, loggerFactory, time, static _ => { })
+    {
+    }
+
+    /// <param name="adjust">Called on the parts before they are put together.</param>
+    internal ApiServerHost(
+        ApiServerOptions options, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time, Action<ApiServerParts> adjust)
+    {
+        (_options, _store, _loggerFactory, _time, _adjust) = (options, store, loggerFactory, time, adjust);
+        _listener = new KestrelListener(options, loggerFactory);
+    }
+
+    /// <summary>Where the server listens, once it has started.</summary>
+    public IPEndPoint EndPoint => _listener.EndPoint;
+
+    /// <summary>Fills the caches, then listens, then bootstraps. Returns when requests are answered; /readyz tells the rest.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _assembly = await ServerAssembly.StartAsync(
+            _options, _store, _loggerFactory, _time, () => EndPoint, _adjust, cancellationToken).ConfigureAwait(false);
+        _tasks = new ServerTasks(_assembly.Parts.Tasks, _assembly.Parts.Health, _loggerFactory.CreateLogger<ServerTasks>());
+        await _listener.StartAsync(new HttpFrontend(_assembly.Pipeline), cancellationToken).ConfigureAwait(false);
+        _tasks.Start();
+    }
+
+    /// <summary>A client for a component of this process: the same pipeline without sockets and encoding. Only after the start.</summary>
+    /// <param name="user">The component's identity; authorized like any other.</param>
+    public IApiTransport CreateTransport(UserInfo user) =>
+        _assembly?.CreateTransport(user) ?? throw new InvalidOperationException("The API server has not been started.");
+
+    /// <summary>
+    /// 1. /readyz fails and load balancers look away. 2. Watches end. 3. Nothing new is accepted and requests in flight finish.
+    /// 4. Background work and caches stop.
+    /// </summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        if (_assembly is null)
+        {
+            return;
+        }
+
+        _assembly.Parts.Health.BeginShutdown();
+        if (_options.ShutdownDelay > TimeSpan.Zero)
+        {
+            await Task.Delay(_options.ShutdownDelay, _time, cancellationToken).ConfigureAwait(false);
+        }
+
+        _assembly.EndWatches();
+        using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
+        {
+            deadline.CancelAfter(_options.ShutdownGracePeriod);
+            await _listener.StopAsync(deadline.Token).ConfigureAwait(false);
+        }
+
+        if (_tasks is not null)
+        {
+            await _tasks.StopAsync().ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        if (_assembly is not null)
+        {
+            await _assembly.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

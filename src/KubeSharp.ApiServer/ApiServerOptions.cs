@@ -1,0 +1,36 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace KubeSharp.ApiServer;
+
+/// <summary>How the API server runs; the names follow upstream's flags.</summary>
+public sealed record ApiServerOptions
+{
+    /// <summary>The address to listen on: <c>0.0.0.0</c>, <c>::</c>, or one of this machine.</summary>
+    public string BindAddress { get; init; } = "0.0.0.0";
+
+    /// <summary>The HTTPS port; 0 takes a free one.</summary>
+    public int SecurePort { get; init; } = 6443;
+
+    /// <summary>The certificate shown to clients, with its key and, where there are any, its intermediates.</summary>
+    public required X509Certificate2 ServingCertificate { get; init; }
+
+    public X509Certificate2Collection ServingIntermediates { get; init; } = [];
+
+    /// <summary>The longest that a request may take, except watches, logs, exec and the like.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Watches without a timeout of their own end between this and twice this, at random.</summary>
+    public TimeSpan MinRequestTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long /readyz fails before the server stops to accept connections, for load balancers to notice.</summary>
+    public TimeSpan ShutdownDelay { get; init; }
+
+    /// <summary>How long requests in flight get to finish at shutdown.</summary>
+    public TimeSpan ShutdownGracePeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Group versions switched on or off besides the stable ones, such as <c>resource.k8s.io/v1beta1=true</c>.</summary>
+    public IReadOnlyDictionary<string, bool> RuntimeConfig { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
+    public string Version { get; init; } = "v1.36.0+kubesharp";
+}

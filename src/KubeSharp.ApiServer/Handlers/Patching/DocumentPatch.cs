@@ -1,0 +1,67 @@
+using System.Text;
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
+
+namespace KubeSharp.ApiServer.Handlers.Patching;
+
+/// <summary>JSON patch (RFC 6902), merge patch (RFC 7396) and strategic merge patch: edits of an object's JSON.</summary>
+internal static class DocumentPatch
+{
+    /// <returns>The patched object, of the same kind.</returns>
+    /// <exception cref="ApiException">400 for what is no patch, 422 for one that does not fit or makes no object of the kind.</exception>
+    public static ApiKind Apply(RequestContext context, PatchRequest patch, ApiKind current)
+    {
+        var type = current.ApiType;
+        var document = Edit(patch, type, JsonCodec.Encode(current));
+        var warnings = patch.Options.FieldValidation == "Ignore" ? null : new DecodeWarnings();
+        ApiKind value;
+        try
+        {
+            value = JsonCodec.Decode(type, document, warnings);
+        }
+        catch (DecodeException e)
+        {
+            throw Unusable(document, e.Message);
+        }
+
+        if (warnings is { Messages.Count: > 0 })
+        {
+            if (patch.Options.FieldValidation == "Strict")
+            {
+                throw Unusable(document, "strict decoding error: " + string.Join(", ", warnings.Messages));
+            }
+
+            foreach (var message in warnings.Messages)
+            {
+                context.Warn(message);
+            }
+        }
+
+        return value;
+    }
+
+    private static byte[] Edit(PatchRequest patch, ApiType type, byte[] document)
+    {
+        try
+        {
+            return patch.Kind switch
+            {
+                PatchKind.Json => Patches.Json(document, patch.Body.Span),
+                PatchKind.Merge => Patches.Merge(document, patch.Body.Span),
+                _ => Patches.Strategic(type, document, patch.Body.Span),
+            };
+        }
+        catch (DecodeException e)
+        {
+            throw ApiErrors.BadRequest(e.Message);
+        }
+    }
+
+    private static ApiException Unusable(byte[] document, string reason)
+    {
+        var errors = new ErrorList();
+        errors.Invalid(FieldPath.Root("patch"), ErrorList.Quote(Encoding.UTF8.GetString(document)), reason);
+        return ApiErrors.Invalid("", "", "", errors.Causes);
+    }
+}

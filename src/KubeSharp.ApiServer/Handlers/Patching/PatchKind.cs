@@ -1,0 +1,9 @@
+namespace KubeSharp.ApiServer.Handlers.Patching;
+
+internal enum PatchKind
+{
+    Json,
+    Merge,
+    Strategic,
+    Apply,
+}

@@ -1,0 +1,8 @@
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Http;
+
+namespace KubeSharp.ApiServer.Handlers.Subresources;
+
+/// <summary>Deletes the evicted pod, with its grace period and finalizers.</summary>
+internal delegate ValueTask EvictionDelete(
+    RequestContext context, string ns, string name, DeleteOptions options, CancellationToken cancellationToken);

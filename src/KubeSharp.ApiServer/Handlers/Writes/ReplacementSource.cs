@@ -1,0 +1,13 @@
+using KubeSharp.Api;
+
+namespace KubeSharp.ApiServer.Handlers.Writes;
+
+/// <summary>A PUT: the new object is the body, whatever there was.</summary>
+internal sealed class ReplacementSource(ApiObject body, bool createsMissing) : IObjectSource
+{
+    public bool CreatesMissing => createsMissing;
+
+    public bool TracksFields => false;
+
+    public ApiObject Next(ApiObject? current) => body;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+
+namespace KubeSharp.ApiServer.Health;
+
+/// <summary>The checks behind /healthz, /livez and /readyz. Readiness has all of liveness and more.</summary>
+internal sealed class HealthChecks
+{
+    private readonly ConcurrentQueue<HealthCheck> _live = new();
+    private readonly ConcurrentQueue<HealthCheck> _ready = new();
+    private volatile bool _shuttingDown;
+
+    public HealthChecks()
+    {
+        _live.Enqueue(new HealthCheck("ping", static () => null));
+        _ready.Enqueue(new HealthCheck("shutdown", () => _shuttingDown ? "process is shutting down" : null));
+    }
+
+    public void AddLive(HealthCheck check) => _live.Enqueue(check);
+
+    public void AddReady(HealthCheck check) => _ready.Enqueue(check);
+
+    public void BeginShutdown() => _shuttingDown = true;
+
+    /// <param name="endpoint">healthz, livez or readyz.</param>
+    public IEnumerable<HealthCheck> Of(string endpoint) => endpoint == "readyz" ? _live.Concat(_ready) : _live;
+}

@@ -1,0 +1,15 @@
+using KubeSharp.ApiServer.Http;
+using Microsoft.AspNetCore.Http;
+using Prometheus;
+
+namespace KubeSharp.ApiServer.Health;
+
+/// <summary>/metrics in the Prometheus text format.</summary>
+internal sealed class MetricsEndpoint(CollectorRegistry registry) : INonResourceHandler
+{
+    public async Task HandleAsync(RequestInfo info, QueryParameters query, HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
+        await registry.CollectAndExportAsTextAsync(http.Response.Body, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,48 @@
+using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authorization;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Health;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
+
+namespace KubeSharp.ApiServer.Hosting;
+
+/// <summary>
+/// What the server is put together from. Each room of the server adds its own in one place of <see cref="ApiServerHost"/>; tests
+/// replace what they do not mean to test.
+/// </summary>
+internal sealed class ApiServerParts
+{
+    public ResourceStrategies Strategies { get; } = new();
+
+    /// <summary>Converters by the group version and resource they serve, such as <c>("events.k8s.io", "v1", "events")</c>.</summary>
+    public Dictionary<(string Group, string Version, string Resource), IVersionConverter> Converters { get; } = [];
+
+    public IAuthenticator? Authenticator { get; set; }
+
+    public IAuthorizer? Authorizer { get; set; }
+
+    public List<IAdmissionPlugin> Admission { get; } = [];
+
+    /// <summary>
+    /// By group, resource and subresource. An empty subresource is a resource that can only be created and is not stored
+    /// (TokenReview, SubjectAccessReview, bindings).
+    /// </summary>
+    public Dictionary<(string Group, string Resource, string Subresource), ISubresourceHandler> Subresources { get; } = [];
+
+    public Dictionary<(string Group, string Resource, string Subresource), IConnectHandler> Connects { get; } = [];
+
+    public IManagedFieldsUpdater? ManagedFields { get; set; }
+
+    public IApplyPatcher? ApplyPatcher { get; set; }
+
+    /// <summary>Paths that are no resources.</summary>
+    public NonResourceRoutes Routes { get; } = new();
+
+    public HealthChecks Health { get; } = new();
+
+    /// <summary>Background work; started in order when the caches are in sync, stopped in reverse.</summary>
+    public List<IServerTask> Tasks { get; } = [];
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Discovery;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.Deletes;
+using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Handlers.Patching;
+using KubeSharp.ApiServer.Handlers.Scaling;
+using KubeSharp.ApiServer.Handlers.Subresources;
+using KubeSharp.ApiServer.Handlers.Writes;
+using KubeSharp.ApiServer.Health;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Verbs;
+using KubeSharp.ApiServer.Http.Watches;
+using KubeSharp.ApiServer.InProcess;
+using KubeSharp.ApiServer.Resources;
+using KubeSharp.Client;
+using KubeSharp.Storage;
+using Microsoft.Extensions.Logging;
+using Prometheus;
+
+namespace KubeSharp.ApiServer.Hosting;
+
+/// <summary>The server put together: cache, endpoints, handlers and pipeline. Made once per start.</summary>
+internal sealed class ServerAssembly : IAsyncDisposable
+{
+    private readonly WatchCache _cache;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly WatchShutdown _watchShutdown = new();
+    private readonly InProcessServices _inProcess;
+    private Task _cacheRunning = Task.CompletedTask;
+
+    private ServerAssembly(ServerEnvironment environment, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
+    {
+        _cache = cache;
+        Parts = parts;
+        var options = environment.Options;
+        var untracked = new UntrackedFields();
+        var managedFields = parts.ManagedFields ?? untracked;
+        var admission = new AdmissionChain(parts.Admission);
+        var authorization = new AuthorizationFilter(
+            parts.Authorizer ?? throw new InvalidOperationException("The API server has no authorizer."));
+
+        var creates = new CreateHandler(admission, managedFields);
+        var updates = new UpdateHandler(admission, managedFields, creates, authorization);
+        var deletes = new DeleteHandler(admission);
+        SubresourceParts.Add(parts, environment, endpoints, deletes);
+        var collections = new DeleteCollectionHandler(deletes);
+        var patches = new PatchSources(parts.ApplyPatcher ?? untracked);
+        var scales = new ScaleHandler(updates);
+        var invoker = new SubresourceInvoker(parts.Subresources, admission);
+
+        var writes = new WriteRequests(creates, updates, patches);
+        var resources = new ResourceRequests(
+            writes,
+            new DeleteRequests(deletes, collections),
+            new WatchRequests(options, environment.Time, _watchShutdown),
+            new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization));
+        AddRoutes(parts, endpoints, options, address);
+        var metrics = new RequestMetrics(Metrics.DefaultRegistry);
+        Pipeline = new RequestPipeline(
+            parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
+            new Impersonation(authorization),
+            authorization,
+            endpoints,
+            resources,
+            parts.Routes,
+            metrics,
+            environment.Time,
+            options.RequestTimeout,
+            environment.LoggerFactory.CreateLogger<RequestPipeline>());
+        _inProcess = new InProcessServices(
+            endpoints, authorization, creates, updates, deletes, collections, patches, scales, invoker, _watchShutdown, options, metrics, environment.Time);
+    }
+
+    public ApiServerParts Parts { get; }
+
+    public RequestPipeline Pipeline { get; }
+
+    /// <summary>Puts the server together and fills the caches.</summary>
+    /// <param name="adjust">Called on the parts when all rooms have added theirs.</param>
+    public static async Task<ServerAssembly> StartAsync(
+        ApiServerOptions options,
+        IKeyValueStore store,
+        ILoggerFactory loggerFactory,
+        TimeProvider time,
+        Func<IPEndPoint> address,
+        Action<ApiServerParts> adjust,
+        CancellationToken cancellationToken)
+    {
+        var parts = new ApiServerParts();
+        ResourceParts.Add(parts);
+        var cache = new WatchCache(store, time, loggerFactory.CreateLogger<WatchCache>());
+        var endpoints = await EndpointFactory.MakeAsync(options, parts, cache, cancellationToken).ConfigureAwait(false);
+        var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
+        var environment = new ServerEnvironment(options, store, objects, loggerFactory, time);
+        adjust(parts);
+        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address);
+        assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
+        await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return assembly;
+    }
+
+    public IApiTransport CreateTransport(UserInfo user) => new InProcessTransport(_inProcess, user);
+
+    public void EndWatches() => _watchShutdown.Begin();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        try
+        {
+            await _cacheRunning.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        _stop.Dispose();
+        _watchShutdown.Dispose();
+    }
+
+    private void AddRoutes(ApiServerParts parts, ResourceEndpoints endpoints, ApiServerOptions options, Func<IPEndPoint> address)
+    {
+        var source = new DiscoverySource(endpoints.All);
+        var discovery = new DiscoveryHandler(source, () => address().ToString());
+        parts.Health.AddReady(new HealthCheck("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
+        parts.Routes.AddPrefix("/api", discovery);
+        parts.Routes.AddPrefix("/apis", discovery);
+        parts.Routes.Add("/version", new VersionHandler(options.Version));
+        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry));
+        parts.Routes.Add("/", new RootHandler(parts.Routes, source));
+        var health = new HealthEndpoint(parts.Health);
+        parts.Routes.AddPrefix("/healthz", health);
+        parts.Routes.AddPrefix("/livez", health);
+        parts.Routes.AddPrefix("/readyz", health);
+    }
+}

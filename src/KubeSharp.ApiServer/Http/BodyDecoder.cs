@@ -1,0 +1,120 @@
+using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Http.Negotiation;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>Turns a request body into the object that the endpoint expects, with upstream's words for what is wrong with it.</summary>
+internal static class BodyDecoder
+{
+    /// <param name="expected">A body that names no kind is taken for this one.</param>
+    /// <param name="fieldValidation">Ignore, Warn (also for "") or Strict.</param>
+    /// <exception cref="ApiException">400.</exception>
+    public static ApiKind Decode(
+        ReadOnlyMemory<byte> body, WireFormat format, ApiType expected, string fieldValidation, RequestContext context)
+    {
+        if (body.IsEmpty)
+        {
+            throw ApiErrors.BadRequest("unexpected end of JSON input");
+        }
+
+        try
+        {
+            if (format == WireFormat.Protobuf)
+            {
+                var (apiVersion, kind) = ProtobufCodec.PeekTypeMeta(body.Span);
+                CheckKind(apiVersion, kind, expected);
+                return ProtobufCodec.Decode(expected, body.Span);
+            }
+
+            return DecodeJson(format == WireFormat.Yaml ? YamlJson.ToJson(body.Span) : body, expected, fieldValidation, context);
+        }
+        catch (DecodeException e)
+        {
+            throw Unusable(expected, e.Message);
+        }
+    }
+
+    /// <summary>DeleteOptions are the same in every group version, so only the kind counts.</summary>
+    /// <exception cref="ApiException">400.</exception>
+    public static DeleteOptions DecodeDeleteOptions(ReadOnlyMemory<byte> body, WireFormat format)
+    {
+        var expected = ApiTypes.Of<DeleteOptions>();
+        try
+        {
+            var json = format == WireFormat.Yaml ? YamlJson.ToJson(body.Span) : body;
+            var (_, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
+            if (kind is not ("" or "DeleteOptions"))
+            {
+                throw ApiErrors.BadRequest("decoded object cannot be converted to DeleteOptions");
+            }
+
+            return (DeleteOptions)(format == WireFormat.Protobuf
+                ? ProtobufCodec.Decode(expected, body.Span)
+                : JsonCodec.Decode(expected, json.Span));
+        }
+        catch (DecodeException e)
+        {
+            throw Unusable(expected, e.Message);
+        }
+    }
+
+    /// <summary>Decodes JSON whose kind may be left out.</summary>
+    /// <exception cref="DecodeException">It is no JSON object, or not of this kind.</exception>
+    private static ApiKind DecodeJson(ReadOnlyMemory<byte> json, ApiType expected, string fieldValidation, RequestContext context)
+    {
+        var (apiVersion, kind) = JsonCodec.PeekTypeMeta(json.Span);
+        CheckKind(apiVersion, kind, expected);
+        var warnings = fieldValidation == "Ignore" ? null : new DecodeWarnings();
+        var value = JsonCodec.Decode(expected, json.Span, warnings);
+        if (warnings is { Messages.Count: > 0 })
+        {
+            Report(warnings, expected, fieldValidation, context);
+        }
+
+        return value;
+    }
+
+    /// <summary>Unknown and duplicate fields fail a Strict request and warn otherwise.</summary>
+    public static void Report(DecodeWarnings warnings, ApiType expected, string fieldValidation, RequestContext context)
+    {
+        if (fieldValidation == "Strict")
+        {
+            throw Unusable(expected, "strict decoding error: " + string.Join(", ", warnings.Messages));
+        }
+
+        foreach (var message in warnings.Messages)
+        {
+            context.Warn(message);
+        }
+    }
+
+    private static void CheckKind(string apiVersion, string kind, ApiType expected)
+    {
+        if ((kind.Length == 0 || kind == expected.Kind) && (apiVersion.Length == 0 || apiVersion == expected.ApiVersion))
+        {
+            return;
+        }
+
+        kind = kind.Length == 0 ? expected.Kind : kind;
+        apiVersion = apiVersion.Length == 0 ? expected.ApiVersion : apiVersion;
+        var version = apiVersion[(apiVersion.IndexOf('/') + 1)..];
+        if (ApiTypes.Find(apiVersion, kind) is null)
+        {
+            throw ApiErrors.BadRequest(
+                $"{kind} in version \"{version}\" cannot be handled as a {expected.Kind}: no kind \"{kind}\" is registered for version \"{apiVersion}\"");
+        }
+
+        if (kind == expected.Kind)
+        {
+            throw ApiErrors.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({expected.ApiVersion})");
+        }
+
+        throw ApiErrors.BadRequest(
+            $"{kind} in version \"{version}\" cannot be handled as a {expected.Kind}: converting ({version}.{kind}) to ({expected.Version}.{expected.Kind}): unknown conversion");
+    }
+
+    private static ApiException Unusable(ApiType expected, string reason) => ApiErrors.BadRequest(
+        $"{expected.Kind} in version \"{expected.Version}\" cannot be handled as a {expected.Kind}: {reason}");
+}

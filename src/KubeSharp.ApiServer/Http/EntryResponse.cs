@@ -1,0 +1,69 @@
+using System.Buffers;
+using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Http.Negotiation;
+using KubeSharp.ApiServer.Http.Tables;
+using Microsoft.AspNetCore.Http;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>Answers that are one stored object. In the stored version they are the cache's bytes.</summary>
+internal static class EntryResponse
+{
+    public static void Write(HttpCall call, ResponseFormat format, int statusCode, Entry entry)
+    {
+        if (format.View != ObjectView.Object || call.Endpoint.Converter is not null)
+        {
+            WriteObject(call, format, statusCode, entry.Object);
+            return;
+        }
+
+        if (format.Wire == WireFormat.Protobuf)
+        {
+            var protobuf = entry.Protobuf ?? throw MediaTypeErrors.NotAcceptable();
+            ObjectResponse.WriteBytes(call.Http, MediaTypes.Protobuf, statusCode, protobuf.Span, call.Context);
+            return;
+        }
+
+        if (format.Wire == WireFormat.Yaml || format.Pretty)
+        {
+            ObjectResponse.WriteJsonText(call.Http, format, statusCode, entry.Json, call.Context);
+            return;
+        }
+
+        var http = call.Http;
+        var head = call.Endpoint.JsonHead;
+        var item = entry.JsonItem;
+        ObjectResponse.Begin(http, MediaTypes.Json, statusCode, call.Context);
+        http.Response.ContentLength = head.Length + item.Length;
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return;
+        }
+
+        var writer = http.Response.BodyWriter;
+        writer.Write(head);
+        writer.Write(item.Span[1..]);
+        writer.Write("\n"u8);
+    }
+
+    /// <summary>Answers with an object in the stored version that has no bytes yet, such as that of a dry run.</summary>
+    public static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
+    {
+        var served = call.Endpoint.ToServed(stored);
+        if (format.View == ObjectView.Table)
+        {
+            using var buffer = new PooledBuffer();
+            var table = new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt);
+            table.WriteHead(buffer, new ListMeta { ResourceVersion = served.Metadata.ResourceVersion }, withColumns: true);
+            table.WriteRow(buffer, stored, served);
+            TableWriter.WriteTail(buffer);
+            ObjectResponse.WriteJsonText(call.Http, format, statusCode, buffer.Written, call.Context);
+            return;
+        }
+
+        ApiKind value = format.View == ObjectView.Object ? served : new PartialObjectMetadata { Metadata = served.Metadata };
+        ObjectResponse.Write(call.Http, format, statusCode, value, call.Context);
+    }
+}

@@ -1,0 +1,31 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>What Kestrel calls for each request: nothing stands between it and the pipeline.</summary>
+internal sealed class HttpFrontend(RequestPipeline pipeline) : IHttpApplication<DefaultHttpContext>
+{
+    public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
+    {
+        // Kestrel keeps one context per connection or stream for us to use again.
+        if (contextFeatures is IHostContextContainer<DefaultHttpContext> container)
+        {
+            if (container.HostContext is { } kept)
+            {
+                kept.Initialize(contextFeatures);
+                return kept;
+            }
+
+            return container.HostContext = new DefaultHttpContext(contextFeatures);
+        }
+
+        return new DefaultHttpContext(contextFeatures);
+    }
+
+    public Task ProcessRequestAsync(DefaultHttpContext context) => pipeline.ProcessAsync(context);
+
+    public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
+}

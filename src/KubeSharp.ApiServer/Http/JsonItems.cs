@@ -1,0 +1,71 @@
+using System.Buffers;
+using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Http.Negotiation;
+using KubeSharp.ApiServer.Http.Tables;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>The head and the items of a list in JSON, in one of its views.</summary>
+internal abstract class JsonItems
+{
+    public static JsonItems For(HttpCall call, ResponseFormat format) => format.View switch
+    {
+        ObjectView.Table => new TableRows(
+            call.Endpoint, new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt)),
+        ObjectView.PartialObjectMetadata or ObjectView.PartialObjectMetadataList => new MetadataItems(call.Endpoint),
+        _ => new ObjectItems(call.Endpoint),
+    };
+
+    public abstract void WriteHead(IBufferWriter<byte> output, ListMeta metadata);
+
+    public abstract void WriteItem(IBufferWriter<byte> output, Entry entry);
+
+    private sealed class ObjectItems(ResourceEndpoint endpoint) : JsonItems
+    {
+        public override void WriteHead(IBufferWriter<byte> output, ListMeta metadata)
+        {
+            output.Write(endpoint.JsonListHead);
+            ListHead.WriteMetadata(output, metadata);
+            output.Write(",\"items\":["u8);
+        }
+
+        public override void WriteItem(IBufferWriter<byte> output, Entry entry)
+        {
+            if (endpoint.Converter is null)
+            {
+                output.Write(entry.JsonItem.Span);
+            }
+            else
+            {
+                JsonCodec.EncodeBare(endpoint.ToServed(entry.Object), output);
+            }
+        }
+    }
+
+    private sealed class MetadataItems(ResourceEndpoint endpoint) : JsonItems
+    {
+        public override void WriteHead(IBufferWriter<byte> output, ListMeta metadata)
+        {
+            output.Write("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"u8);
+            ListHead.WriteMetadata(output, metadata);
+            output.Write(",\"items\":["u8);
+        }
+
+        public override void WriteItem(IBufferWriter<byte> output, Entry entry) =>
+            JsonCodec.Encode(new PartialObjectMetadata { Metadata = endpoint.ToServed(entry.Object).Metadata }, output);
+    }
+
+    private sealed class TableRows(ResourceEndpoint endpoint, TableWriter table) : JsonItems
+    {
+        public override void WriteHead(IBufferWriter<byte> output, ListMeta metadata) => table.WriteHead(output, metadata, withColumns: true);
+
+        public override void WriteItem(IBufferWriter<byte> output, Entry entry)
+        {
+            var stored = entry.Object;
+            table.WriteRow(output, stored, endpoint.ToServed(stored));
+        }
+    }
+}

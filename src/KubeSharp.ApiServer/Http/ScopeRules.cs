@@ -1,0 +1,17 @@
+using KubeSharp.Api;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>Which paths a resource has: with or without a namespace.</summary>
+internal static class ScopeRules
+{
+    /// <summary>A cluster-scoped resource is not found below a namespace; namespaces themselves are parsed as their own.</summary>
+    public static bool Allows(ApiResource resource, RequestInfo info) =>
+        resource.Namespaced
+            ? info.Namespace.Length > 0 || info.Name.Length == 0 || info.Verb is "list" or "watch"
+            : info.Namespace.Length == 0 || (info.Resource == "namespaces" && info.ApiGroup.Length == 0);
+
+    /// <summary>Over all namespaces there is only list and watch.</summary>
+    public static bool NeedsNamespace(ApiResource resource, RequestInfo info) =>
+        resource.Namespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch");
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Cache.Watching;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.Watches;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.Client;
+using CacheEventType = KubeSharp.ApiServer.Cache.Watching.WatchEventType;
+using ClientEvent = KubeSharp.Client.WatchEvent;
+using ClientEventType = KubeSharp.Client.WatchEventType;
+
+namespace KubeSharp.ApiServer.InProcess;
+
+/// <summary>
+/// The server for a component of the same process: authorization, admission and handlers as over HTTP, but objects go in and out as
+/// they are. Reads give the cache's own objects, which all components share.
+/// </summary>
+internal sealed class InProcessTransport(InProcessServices services, UserInfo user) : IApiTransport
+{
+    private readonly string _fieldManager = ComponentName(user.Name);
+    private readonly InProcessVerbs _verbs = new(services);
+
+    public async ValueTask<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
+    {
+        var started = services.Time.GetTimestamp();
+        var info = InProcessRequests.InfoOf(request);
+        var endpoint = services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.PathNotFound();
+        var context = new RequestContext
+        {
+            Info = info,
+            User = user,
+            ReceivedAt = services.Time.GetUtcNow(),
+            DryRun = InProcessRequests.IsDryRun(request),
+            FieldManager = InProcessRequests.FieldManager(request) is { Length: > 0 } manager ? manager : _fieldManager,
+        };
+        var status = 500;
+        try
+        {
+            await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+            var response = await _verbs.InvokeAsync(context, endpoint, request, cancellationToken).ConfigureAwait(false);
+            context.Complete();
+            status = response.StatusCode;
+            return response;
+        }
+        catch (Exception e)
+        {
+            context.Rollback();
+            status = e is ApiException error ? error.Code : status;
+            throw;
+        }
+        finally
+        {
+            services.Metrics.Observe(info, endpoint, context.DryRun, status, services.Time.GetElapsedTime(started));
+        }
+    }
+
+    public async IAsyncEnumerable<ClientEvent> WatchAsync(
+        ApiRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var info = InProcessRequests.InfoOf(request);
+        var endpoint = services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.PathNotFound();
+        await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+        var options = request.Options as ListOptions ?? ListOptions.Empty;
+        using var timeout = new CancellationTokenSource(WatchHandler.Duration(options, services.Options.MinRequestTimeout), services.Time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, services.WatchShutdown.Token);
+        using var watcher = await WatchHandler.OpenAsync(endpoint, info.Namespace, "", options, cancellationToken).ConfigureAwait(false);
+        while (await MoreAsync(watcher, end.Token, cancellationToken).ConfigureAwait(false))
+        {
+            while (watcher.TryRead(out var item))
+            {
+                yield return ToClient(endpoint, item);
+            }
+        }
+    }
+
+    public ValueTask<Stream> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken) =>
+        throw ApiErrors.BadRequest("streams are not served in process");
+
+    /// <summary>False also when the watch has had its time, which is no error.</summary>
+    private static async ValueTask<bool> MoreAsync(Watcher watcher, CancellationToken end, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watcher.WaitToReadAsync(end).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static ClientEvent ToClient(ResourceEndpoint endpoint, in WatchItem item)
+    {
+        if (item.Type == CacheEventType.Error)
+        {
+            throw new ApiException(item.Error!);
+        }
+
+        var entry = item.Entry!;
+        var revision = entry.Revision.ToString(CultureInfo.InvariantCulture);
+        var value = entry.Object;
+        return item.Type == CacheEventType.Bookmark
+            ? new ClientEvent(
+                ClientEventType.Bookmark,
+                null,
+                revision,
+                EndsInitialEvents: value.Metadata.Annotations.ContainsKey("k8s.io/initial-events-end"))
+            : new ClientEvent((ClientEventType)item.Type, endpoint.ToServed(value), revision);
+    }
+
+    private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken) =>
+        services.Authorization.AuthorizeAsync(user, info, (request.Options as ListOptions)?.FieldSelector ?? "", cancellationToken);
+
+    /// <summary>The manager of the fields a component sets, as its upstream binary is called.</summary>
+    private static string ComponentName(string userName) =>
+        userName.StartsWith(WellKnownUsers.NodePrefix, StringComparison.Ordinal) ? "kubelet" : userName[(userName.LastIndexOf(':') + 1)..];
+}
