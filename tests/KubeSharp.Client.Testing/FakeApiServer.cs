@@ -14,7 +14,9 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     private readonly Lock _gate = new();
     private readonly SortedDictionary<FakeKey, ApiObject> _objects = new(FakeKey.Order);
     private readonly List<FakeWatch> _watches = [];
+    private readonly List<TaskCompletionSource> _settling = [];
     private long _version = 100;
+    private int _undelivered;
     private int _names;
 
     /// <summary>Every request but reads, in order.</summary>
@@ -100,6 +102,22 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         }
     }
 
+    /// <summary>Completes when every event so far has been handled by those who watch.</summary>
+    public Task WaitForDeliveryAsync()
+    {
+        lock (_gate)
+        {
+            if (_undelivered == 0)
+            {
+                return Task.CompletedTask;
+            }
+
+            var settled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _settling.Add(settled);
+            return settled.Task;
+        }
+    }
+
     public ValueTask<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -118,7 +136,7 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     public async IAsyncEnumerable<WatchEvent> WatchAsync(ApiRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         BeforeRequest?.Invoke(request);
-        var watch = new FakeWatch(request);
+        var watch = new FakeWatch(request, Offered);
         lock (_gate)
         {
             var since = long.Parse(((ListOptions)request.Options!).ResourceVersion);
@@ -133,11 +151,26 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         await foreach (var change in watch.Events.Reader.ReadAllAsync(cancellationToken))
         {
             yield return change;
+            Delivered();
         }
     }
 
     public ValueTask<Stream> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    private void Offered() => _undelivered++;
+
+    private void Delivered()
+    {
+        lock (_gate)
+        {
+            if (--_undelivered == 0)
+            {
+                _settling.ForEach(static settled => settled.SetResult());
+                _settling.Clear();
+            }
+        }
+    }
 
     private static long VersionOf(ApiObject value) => long.Parse(value.Metadata.ResourceVersion);
 

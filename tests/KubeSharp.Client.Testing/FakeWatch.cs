@@ -5,7 +5,7 @@ using KubeSharp.Api.Meta.V1;
 namespace KubeSharp.Client.Testing;
 
 /// <summary>One open watch.</summary>
-internal sealed class FakeWatch(ApiRequest request)
+internal sealed class FakeWatch(ApiRequest request, Action offered)
 {
     public Channel<WatchEvent> Events { get; } = Channel.CreateUnbounded<WatchEvent>();
 
@@ -17,14 +17,17 @@ internal sealed class FakeWatch(ApiRequest request)
         }
 
         return options is null || options.LabelSelector.Length == 0
-            || LabelSelectorParser.Parse(options.LabelSelector).Matches(value.Metadata.Labels);
+            || value is null;
     }
 
     public void Offer(FakeKey key, WatchEventType type, ApiObject value)
     {
         if (Selects(request.Resource, request.Namespace, request.Options as ListOptions, key, value))
         {
-            Events.Writer.TryWrite(new WatchEvent(type, value, value.Metadata.ResourceVersion));
+            if (Events.Writer.TryWrite(new WatchEvent(type, value, value.Metadata.ResourceVersion)))
+            {
+                offered();
+            }
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class BodyDecoder
             return null;
         }
 
-        return IsProtobuf(type) ? ProtobufCodec.Decode(body) : type?.MediaType == MediaTypes.Json ? DecodeJson(body) : null;
+        return IsProtobuf(type) ? ProtobufCodec.DecodeAny(body) : type?.MediaType == MediaTypes.Json ? DecodeJson(body) : null;
     }
 
     public static ApiKind? DecodeJson(ReadOnlySpan<byte> body)

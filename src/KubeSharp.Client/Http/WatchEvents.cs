@@ -11,7 +11,7 @@ internal static class WatchEvents
     /// <exception cref="ApiException">The event is an error.</exception>
     public static WatchEvent Decode(WatchFrame frame, bool isProtobuf)
     {
-        var value = isProtobuf ? ProtobufCodec.Decode(frame.Object.Span) : BodyDecoder.DecodeJson(frame.Object.Span);
+        var value = isProtobuf ? ProtobufCodec.DecodeAny(frame.Object.Span) : BodyDecoder.DecodeJson(frame.Object.Span);
         switch (frame.Type)
         {
             case "ADDED":

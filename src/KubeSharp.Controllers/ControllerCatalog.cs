@@ -1,0 +1,98 @@
+using KubeSharp.Controllers.Certificates;
+using KubeSharp.Controllers.GarbageCollection;
+using KubeSharp.Controllers.Identity;
+using KubeSharp.Controllers.Namespaces;
+using KubeSharp.Controllers.Networking;
+using KubeSharp.Controllers.Nodes;
+using KubeSharp.Controllers.Workloads.Deployments;
+using KubeSharp.Controllers.Workloads.Jobs;
+using KubeSharp.Controllers.Workloads.ReplicaSets;
+
+namespace KubeSharp.Controllers;
+
+/// <summary>All controllers, in the order in which they start.</summary>
+internal static class ControllerCatalog
+{
+    public static IReadOnlyList<ControllerEntry> All { get; } =
+    [
+        new("serviceaccount-token-controller", static context => [new TokenController(context)], static options => options.ServiceAccountPrivateKeyPem.Length > 0),
+        new("serviceaccount-controller", static context => [new ServiceAccountController(context)]),
+        new("root-ca-certificate-publisher-controller", static context => [new RootCaPublisher(context)], static options => options.RootCaPem.Length > 0),
+        new("clusterrole-aggregation-controller", static context => [new ClusterRoleAggregationController(context)]),
+        new("namespace-controller", static context => [new NamespaceController(context)]),
+        new("garbage-collector-controller", static context => [new GarbageCollector(context)]),
+        new("deployment-controller", static context => [new DeploymentController(context)]),
+        new("replicaset-controller", static context => [new ReplicaSetController(context)]),
+        new("replicationcontroller-controller", static context => [new ReplicationControllerController(context)]),
+        new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
+        new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
+        new("endpoints-controller", static context => [new EndpointsController(context)]),
+        new("endpointslice-controller", static context => [new EndpointSliceController(context)]),
+        new("endpointslice-mirroring-controller", static context => [new EndpointSliceMirroringController(context)]),
+        new("node-lifecycle-controller", static context => [new NodeTaintController(context), new NodeMonitor(context)]),
+        new("taint-eviction-controller", static context => [new TaintEvictionController(context)]),
+        new(
+            "node-ipam-controller",
+            static context => [new NodeIpamController(context)],
+            static options => options.AllocateNodeCidrs && options.ClusterCidr.Length > 0),
+        new("pod-garbage-collector-controller", static context => [new PodGarbageCollector(context)]),
+        new("certificatesigningrequest-approving-controller", static context => [new CsrApprovingController(context)]),
+        new(
+            "certificatesigningrequest-signing-controller",
+            static context => [new CsrSigningController(context)],
+            static options => options.ClusterSigningCertPem.Length > 0),
+        new("certificatesigningrequest-cleaner-controller", static context => [new CsrCleaner(context)]),
+    ];
+
+    /// <summary>The names that releases before 1.28 used.</summary>
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["serviceaccount-token"] = "serviceaccount-token-controller",
+        ["serviceaccount"] = "serviceaccount-controller",
+        ["root-ca-cert-publisher"] = "root-ca-certificate-publisher-controller",
+        ["namespace"] = "namespace-controller",
+        ["replicaset"] = "replicaset-controller",
+        ["replicationcontroller"] = "replicationcontroller-controller",
+        ["deployment"] = "deployment-controller",
+        ["job"] = "job-controller",
+        ["endpoint"] = "endpoints-controller",
+        ["endpointslice"] = "endpointslice-controller",
+        ["endpointslicemirroring"] = "endpointslice-mirroring-controller",
+        ["garbagecollector"] = "garbage-collector-controller",
+        ["nodelifecycle"] = "node-lifecycle-controller",
+        ["nodeipam"] = "node-ipam-controller",
+        ["podgc"] = "pod-garbage-collector-controller",
+        ["ttl-after-finished"] = "ttl-after-finished-controller",
+        ["csrapproving"] = "certificatesigningrequest-approving-controller",
+        ["csrsigning"] = "certificatesigningrequest-signing-controller",
+        ["csrcleaner"] = "certificatesigningrequest-cleaner-controller",
+    };
+
+    /// <summary>The controllers that the options ask for.</summary>
+    /// <exception cref="ArgumentException">They name one that does not exist.</exception>
+    public static IReadOnlyList<ControllerEntry> Select(ControllerManagerOptions options)
+    {
+        HashSet<string> on = [], off = [];
+        var all = false;
+        foreach (var item in options.Controllers)
+        {
+            if (item == "*")
+            {
+                all = true;
+                continue;
+            }
+
+            (item.StartsWith('-') ? off : on).Add(Resolve(item.TrimStart('-')));
+        }
+
+        return [.. All.Where(entry => !off.Contains(entry.Name) && (on.Contains(entry.Name) || (all && entry.Enabled?.Invoke(options) != false)))];
+    }
+
+    private static string Resolve(string name)
+    {
+        var resolved = Aliases.GetValueOrDefault(name, name);
+        return All.Any(entry => entry.Name == resolved)
+            ? resolved
+            : throw new ArgumentException($"\"{name}\" is not in the list of known controllers: {string.Join(", ", All.Select(static entry => entry.Name))}");
+    }
+}
