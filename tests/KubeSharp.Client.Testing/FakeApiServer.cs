@@ -194,7 +194,8 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     private ApiObject Existing(FakeKey key) =>
         _objects.GetValueOrDefault(key) ?? throw ApiErrors.NotFound(key.Resource.Group, key.Resource.Name, key.Name);
 
-    private FakeList List(ApiRequest request) => new(
+    private ApiObjectList List(ApiRequest request) => FakeList.Of(
+        request.Resource,
         [.. Select(request.Resource, request.Namespace, request.Options as ListOptions)],
         _version.ToString());
 

@@ -46,6 +46,9 @@ internal sealed class ControllerHarness : IAsyncDisposable
         return controller;
     }
 
+    /// <summary>Adds a second queue of a controller.</summary>
+    public void AddDrain(Func<CancellationToken, Task<int>> drain) => _drains.Add(drain);
+
     /// <summary>Lets the controllers work until nothing is left to do at this moment.</summary>
     public async Task SettleAsync()
     {

@@ -161,7 +161,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
         _ => HttpMethod.Get,
     };
 
-    private static MemoryContent? Content(ApiRequest request)
+    private static ReadOnlyMemoryContent? Content(ApiRequest request)
     {
         if (request.Body is { } body)
         {
@@ -179,5 +179,10 @@ public sealed class HttpTransport : IApiTransport, IDisposable
             : Typed(request.RawBody, request.ContentType.Length > 0 ? request.ContentType : MediaTypes.Json);
     }
 
-    private static MemoryContent Typed(ReadOnlyMemory<byte> bytes, string mediaType) => new(bytes, mediaType);
+    private static ReadOnlyMemoryContent Typed(ReadOnlyMemory<byte> bytes, string mediaType)
+    {
+        var content = new ReadOnlyMemoryContent(bytes);
+        content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        return content;
+    }
 }

@@ -31,7 +31,7 @@ internal sealed class JobController : Controller<NamespacedName>
         _expectations = new PodExpectations(context.Time);
         _tracking = new TrackingFinalizer(context.Client);
         _counter = new JobCounter(context.Client, _tracking);
-        _scaler = new JobPodsScaler(context.Client, _events, _expectations, context.Time);
+        _scaler = new JobPodsScaler(context.Client, _events, _expectations, _tracking, context.Time);
         _jobs = context.Informer<Job>().OnAny(job => Queue.Add(NamespacedName.Of(job))).Store;
         var pods = context.Informer<Pod>();
         PodsByOwner.AddTo(pods);
@@ -82,7 +82,7 @@ internal sealed class JobController : Controller<NamespacedName>
         var candidates = PodsByOwner.OwnedOrOrphaned(_pods, job.Metadata.UID, job.Metadata.Namespace);
         return new Claims<Pod>(Client, job, TrackingFinalizer.Name).ClaimAsync(
             candidates,
-            pod => LabelSelectors.Matches(job.Spec.Selector, pod.Metadata.Labels),
+            pod => Selectors.Matches(job.Spec.Selector, pod.Metadata.Labels),
             async token => await Client.FindAsync<Job>(job.Metadata.Namespace, job.Metadata.Name, token).ConfigureAwait(false),
             cancellationToken);
     }
@@ -113,9 +113,15 @@ internal sealed class JobController : Controller<NamespacedName>
             return view.Active.Count;
         }
 
-        if (verdict is not null || view.IsSuspended)
+        if (verdict is not null)
         {
-            await _scaler.DeleteAsync(view, view.Active, cancellationToken).ConfigureAwait(false);
+            await _scaler.StopAsync(view, cancellationToken).ConfigureAwait(false);
+            return 0;
+        }
+
+        if (view.IsSuspended)
+        {
+            await _scaler.DiscardAsync(view, view.Active, cancellationToken).ConfigureAwait(false);
             return 0;
         }
 
@@ -252,7 +258,7 @@ internal sealed class JobController : Controller<NamespacedName>
     {
         foreach (var job in _jobs.List(pod.Metadata.Namespace))
         {
-            if (LabelSelectors.Matches(job.Spec.Selector, pod.Metadata.Labels))
+            if (Selectors.Matches(job.Spec.Selector, pod.Metadata.Labels))
             {
                 Queue.Add(NamespacedName.Of(job));
             }

@@ -9,7 +9,7 @@ using KubeSharp.Controllers.Pods;
 namespace KubeSharp.Controllers.Workloads.Jobs;
 
 /// <summary>Creates and deletes the pods of jobs.</summary>
-internal sealed class JobPodsScaler(KubeClient client, IEventRecorder events, PodExpectations expectations, TimeProvider time)
+internal sealed class JobPodsScaler(KubeClient client, IEventRecorder events, PodExpectations expectations, TrackingFinalizer tracking, TimeProvider time)
 {
     private const int Burst = 500;
 
@@ -38,7 +38,7 @@ internal sealed class JobPodsScaler(KubeClient client, IEventRecorder events, Po
         {
             var pods = view.Active.ToList();
             PodRanking.Sort(pods, static _ => 0, time.GetUtcNow());
-            await DeleteAsync(view, pods.GetRange(0, Math.Min(surplus, Burst)), cancellationToken).ConfigureAwait(false);
+            await DiscardAsync(view, pods.GetRange(0, Math.Min(surplus, Burst)), cancellationToken).ConfigureAwait(false);
             return wanted;
         }
 
@@ -48,7 +48,18 @@ internal sealed class JobPodsScaler(KubeClient client, IEventRecorder events, Po
             : view.Active.Count + await CreateAsync(view, missing, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DeleteAsync(JobView view, IReadOnlyList<Pod> pods, CancellationToken cancellationToken)
+    /// <summary>Deletes pods of a job that has ended; they still count for what they come to.</summary>
+    public ValueTask StopAsync(JobView view, CancellationToken cancellationToken) =>
+        DeleteAsync(view, view.Active, pod => _control.DeleteAsync(pod, view.Job, cancellationToken));
+
+    /// <summary>Deletes pods that are no longer wanted; they count as nothing.</summary>
+    public ValueTask DiscardAsync(JobView view, IReadOnlyList<Pod> pods, CancellationToken cancellationToken) => DeleteAsync(view, pods, async pod =>
+    {
+        await tracking.RemoveAsync(pod, cancellationToken).ConfigureAwait(false);
+        await _control.DeleteAsync(pod, view.Job, cancellationToken).ConfigureAwait(false);
+    });
+
+    private async ValueTask DeleteAsync(JobView view, IReadOnlyList<Pod> pods, Func<Pod, ValueTask> delete)
     {
         if (pods.Count == 0)
         {
@@ -61,7 +72,7 @@ internal sealed class JobPodsScaler(KubeClient client, IEventRecorder events, Po
         {
             try
             {
-                await _control.DeleteAsync(pod, view.Job, cancellationToken).ConfigureAwait(false);
+                await delete(pod).ConfigureAwait(false);
             }
             catch
             {
