@@ -56,7 +56,7 @@ internal static class JsonEmitter
         foreach (var f in s.Fields)
         {
             var read = ValueCode.ReadJson(f.Type, Interning.Wanted(s, f));
-            var code = f.Type.Pointer && f.Type.Shape != Shape.RawJson ? $"{f.Backing} = c.TryNull() ? null : {read}" : $"{f.Backing} = {read}";
+            var code = f.Type.Pointer && f.Type.Shape != Shape.RawJson ? $"{f.Backing} = c.TryNull() ? default({f.Type.CSharp}) : {read}" : $"{f.Backing} = {read}";
             yield return (f.Json, number++, code);
         }
     }

@@ -1,0 +1,14 @@
+namespace KubeSharp.Api;
+
+/// <summary>A patch that cannot be read, or does not apply to the document.</summary>
+public sealed class PatchException : Exception
+{
+    public PatchException(string message, bool isMalformed = false)
+        : base(message) => IsMalformed = isMalformed;
+
+    public PatchException(string message, Exception inner)
+        : base(message, inner) => IsMalformed = true;
+
+    /// <summary>The patch itself is bad (400), rather than its meeting with the document (422).</summary>
+    public bool IsMalformed { get; }
+}
