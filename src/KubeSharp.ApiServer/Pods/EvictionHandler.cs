@@ -55,7 +55,7 @@ internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletio
                 // Only as long as the pod is not ready: it may not become ready unnoticed in between.
                 options = options with
                 {
-                    Preconditions = (options.Preconditions ?? new Preconditions()) with { ResourceVersion = pod.Metadata.ResourceVersion },
+                    Preconditions = (options.Preconditions ?? new Api.Meta.V1.Preconditions()) with { ResourceVersion = pod.Metadata.ResourceVersion },
                 };
                 await DeleteAsync(context, pod, options, cancellationToken);
                 return new SubresourceResult(Accepted, 201);
@@ -86,7 +86,7 @@ internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletio
         PodDisruptionBudget? found = null;
         foreach (var budget in objects.List<PodDisruptionBudget>(pod.Metadata.Namespace))
         {
-            if (budget.Spec.Selector is { } selector && LabelSelectors.Matches(selector, pod.Metadata.Labels))
+            if (budget.Spec.Selector is { } selector && SelectorMatch.Matches(selector, pod.Metadata.Labels))
             {
                 found = found is null
                     ? budget
@@ -134,7 +134,7 @@ internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletio
 
     private ValueTask DeleteAsync(RequestContext context, Pod pod, DeleteOptions options, CancellationToken cancellationToken)
     {
-        var uid = (options.Preconditions ?? new Preconditions()) with { UID = pod.Metadata.UID };
+        var uid = (options.Preconditions ?? new Api.Meta.V1.Preconditions()) with { UID = pod.Metadata.UID };
         return deletion.DeleteAsync(
             context, pod.Metadata.Namespace, pod.Metadata.Name, options with { Preconditions = uid, DryRun = default }, cancellationToken);
     }

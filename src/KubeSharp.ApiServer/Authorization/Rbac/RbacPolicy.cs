@@ -27,14 +27,10 @@ internal sealed class RbacPolicy
         {
             switch (value ?? old)
             {
-                case Role when Unchanged((old as Role)?.Rules, (value as Role)?.Rules):
-                case ClusterRole when Unchanged((old as ClusterRole)?.Rules, (value as ClusterRole)?.Rules):
+                case Role when !SetRole(key, (value as Role)?.Rules):
+                case ClusterRole when !SetRole(key, (value as ClusterRole)?.Rules):
                     return;
-                case Role:
-                    SetRole(key, (value as Role)?.Rules);
-                    break;
-                case ClusterRole:
-                    SetRole(key, (value as ClusterRole)?.Rules);
+                case Role or ClusterRole:
                     break;
                 case RoleBinding:
                     SetBinding(key, value is RoleBinding binding ? new PolicyBinding(key.Namespace, key.Name, binding.RoleRef, binding.Subjects) : null);
@@ -75,19 +71,21 @@ internal sealed class RbacPolicy
         }
     }
 
-    /// <summary>Aggregation and label changes touch roles often without touching what they grant.</summary>
-    private static bool Unchanged(ApiList<PolicyRule>? old, ApiList<PolicyRule>? value) => old is { } a && value is { } b && a.Equals(b);
-
-    private void SetRole(RoleKey key, ApiList<PolicyRule>? rules)
+    /// <summary>False if the role grants what it granted before: labels and field owners change often without that.</summary>
+    private bool SetRole(RoleKey key, ApiList<PolicyRule>? rules)
     {
-        if (rules is { } present)
+        if (rules is not { } present)
         {
-            _roles[key] = [.. present.Select(rule => new CompiledRule(rule))];
+            return _roles.Remove(key);
         }
-        else
+
+        if (_roles.TryGetValue(key, out var before) && before.Select(rule => rule.Source).SequenceEqual(present))
         {
-            _roles.Remove(key);
+            return false;
         }
+
+        _roles[key] = [.. present.Select(rule => new CompiledRule(rule))];
+        return true;
     }
 
     private void SetBinding(RoleKey key, PolicyBinding? binding)

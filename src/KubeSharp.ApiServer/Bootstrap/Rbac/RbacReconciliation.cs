@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Authorization.Rbac;
+using KubeSharp.ApiServer.Cache;
 
 namespace KubeSharp.ApiServer.Bootstrap.Rbac;
 
@@ -67,7 +68,7 @@ internal static class RbacReconciliation
     {
         foreach (var selector in aggregation.ClusterRoleSelectors)
         {
-            if (selector.MatchExpressions.Count == 0 && selector.MatchLabels.All(pair => candidate.Metadata.Labels.GetValueOrDefault(pair.Key) == pair.Value))
+            if (SelectorMatch.Matches(selector, candidate.Metadata.Labels))
             {
                 return true;
             }

@@ -1,0 +1,11 @@
+namespace KubeSharp.ApiServer.Authorization.Nodes;
+
+internal enum NodeReferenceKind
+{
+    Pod,
+    Secret,
+    ConfigMap,
+    Claim,
+    ServiceAccount,
+    ResourceClaim,
+}

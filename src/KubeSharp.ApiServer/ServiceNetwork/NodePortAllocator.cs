@@ -1,0 +1,69 @@
+namespace KubeSharp.ApiServer.ServiceNetwork;
+
+/// <summary>The node ports in use, and by whom. A Service may use one port for several protocols.</summary>
+internal sealed class NodePortAllocator(NodePortRange range, Random random)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, string> _owners = [];
+
+    public NodePortRange Range => range;
+
+    /// <summary>False if somebody else has it.</summary>
+    public bool TryReserve(int port, string owner)
+    {
+        lock (_lock)
+        {
+            return _owners.TryAdd(port, owner) || _owners[port] == owner;
+        }
+    }
+
+    /// <summary>A free port, of the upper band as long as there is one. Null if there is none.</summary>
+    public int? ReserveNext(string owner)
+    {
+        lock (_lock)
+        {
+            return Pick(owner, range.BandOffset, range.Count) ?? Pick(owner, 0, range.BandOffset);
+        }
+    }
+
+    public string? OwnerOf(int port)
+    {
+        lock (_lock)
+        {
+            return _owners.GetValueOrDefault(port);
+        }
+    }
+
+    /// <summary>Gives a port back if it is the owner's.</summary>
+    public void Release(int port, string owner)
+    {
+        lock (_lock)
+        {
+            if (_owners.TryGetValue(port, out var actual) && actual == owner)
+            {
+                _owners.Remove(port);
+            }
+        }
+    }
+
+    private int? Pick(string owner, int start, int end)
+    {
+        var count = end - start;
+        if (count <= 0)
+        {
+            return null;
+        }
+
+        var first = random.Next(count);
+        for (var i = 0; i < count; i++)
+        {
+            var port = range.First + start + ((first + i) % count);
+            if (_owners.TryAdd(port, owner))
+            {
+                return port;
+            }
+        }
+
+        return null;
+    }
+}
