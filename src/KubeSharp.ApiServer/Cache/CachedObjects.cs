@@ -83,6 +83,14 @@ internal sealed class CachedObjects(IEnumerable<ResourceStore> stores, TimeProvi
         return false;
     }
 
+    /// <summary>Every object of a kind, and then every change; see <see cref="ChangeFeed"/>.</summary>
+    public ChangeFeed Follow<T>(Action<ApiObject> changed, Action<ApiObject> removed)
+        where T : ApiObject, IApiKind<T> => new(Required<T>(), changed, removed);
+
+    /// <summary>How a kind is stored.</summary>
+    public IObjectCodec CodecOf<T>()
+        where T : ApiObject, IApiKind<T> => Required<T>().Resource.Codec;
+
     private ResourceStore? Of<T>()
         where T : ApiObject, IApiKind<T> => _stores.GetValueOrDefault(T.Type);
 

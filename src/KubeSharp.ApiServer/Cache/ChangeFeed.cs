@@ -15,6 +15,13 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
     /// <summary>Completes when the first state has been handed over.</summary>
     public Task Synced => _synced.Task;
 
+    /// <summary>Hands the present state over at once, for those who must not answer before they know it. Only before <see cref="RunAsync"/>.</summary>
+    public void Prime()
+    {
+        TakeOver(store.List(""));
+        _synced.TrySetResult();
+    }
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -1,10 +1,10 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Coordination.V1;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.Api.Policy.V1;
 using KubeSharp.ApiServer.Authorization.Nodes;
 using KubeSharp.ApiServer.Cache;
 using CSINode = KubeSharp.Api.Storage.V1.CSINode;
+using Eviction = KubeSharp.Api.Policy.V1.Eviction;
 using TokenRequest = KubeSharp.Api.Authentication.V1.TokenRequest;
 
 namespace KubeSharp.ApiServer.Admission.Nodes;

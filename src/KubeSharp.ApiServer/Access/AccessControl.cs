@@ -1,0 +1,136 @@
+using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Rbac.V1;
+using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authentication.Reviews;
+using KubeSharp.ApiServer.Authorization;
+using KubeSharp.ApiServer.Authorization.Reviews;
+using KubeSharp.ApiServer.Bootstrap;
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.ServiceNetwork;
+using KubeSharp.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.ApiServer.Access;
+
+/// <summary>Authentication, authorization, admission, the service network and the start objects, put together from their options.</summary>
+internal sealed class AccessControl
+{
+    private readonly AccessOptions _options;
+    private readonly AuthenticationAssembly _authentication;
+    private readonly AuthorizationAssembly _authorization;
+    private readonly ServiceNetworkLoop _serviceNetwork;
+    private readonly BootstrapLoop _bootstrap;
+    private readonly ChangeFeed[] _feeds;
+
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    /// <exception cref="ArgumentException">A mode or plugin is unknown.</exception>
+    public AccessControl(
+        AccessOptions options, int securePort, CachedObjects objects, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
+    {
+        _options = options;
+        _authentication = new AuthenticationAssembly(options, objects, loggerFactory, time);
+        _authorization = new AuthorizationAssembly(options, objects);
+
+        var records = new AddressRecords(objects);
+        var (first, last) = options.ServiceNodePortRange;
+        var network = new ServiceNetworkState(
+            new ServiceNetworkOptions { ClusterRanges = options.ServiceClusterIPRanges, NodePorts = new NodePortRange(first, last - first + 1) },
+            records, objects, Random.Shared);
+        var services = objects.Follow<Service>(network.Changed, network.Removed);
+        _serviceNetwork = new ServiceNetworkLoop(network, records, objects, services, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
+        Admission = MakeAdmission(options, objects, network, time);
+
+        var policy = _authorization.Policy;
+        _feeds =
+        [
+            services,
+            objects.Follow<ClusterRole>(role => policy.Apply(null, role), role => policy.Apply(role, null)),
+            objects.Follow<Role>(role => policy.Apply(null, role), role => policy.Apply(role, null)),
+            objects.Follow<ClusterRoleBinding>(binding => policy.Apply(null, binding), binding => policy.Apply(binding, null)),
+            objects.Follow<RoleBinding>(binding => policy.Apply(null, binding), binding => policy.Apply(binding, null)),
+            objects.Follow<Pod>(_authorization.Graph.Changed, _authorization.Graph.Removed),
+        ];
+
+        var bootstrapOptions = new BootstrapOptions
+        {
+            ServiceRanges = options.ServiceClusterIPRanges,
+            AdvertiseAddress = options.AdvertiseAddress,
+            SecurePort = securePort,
+            ClientCa = options.ClientCAFile.Length > 0 ? File.ReadAllText(options.ClientCAFile) : "",
+            RequestHeaderCa = options.RequestHeaderClientCAFile.Length > 0 ? File.ReadAllText(options.RequestHeaderClientCAFile) : "",
+            RequestHeaders = _authentication.RequestHeaders,
+        };
+        var leases = new ApiServerLeases(store, objects.CodecOf<Endpoints>());
+        _bootstrap = new BootstrapLoop(
+            new ClusterBootstrap(objects, bootstrapOptions, time), new KubernetesServiceReconciler(objects, leases, bootstrapOptions),
+            policy, time, loggerFactory.CreateLogger<BootstrapLoop>());
+    }
+
+    public IAuthenticator Authenticator => _authentication.Authenticator;
+
+    public IAuthorizer Authorizer => _authorization.Authorizer;
+
+    public IReadOnlyList<IAdmissionPlugin> Admission { get; }
+
+    /// <summary>Completes when the start objects are there.</summary>
+    public Task Bootstrapped => _bootstrap.Done;
+
+    /// <summary>The answer of /.well-known/openid-configuration.</summary>
+    /// <param name="host">Host and port under which this server was asked.</param>
+    public byte[] OpenIdConfiguration(string host) => _authentication.Keys.ToDiscoveryDocument(
+        _options.ServiceAccountIssuers[0],
+        _options.ServiceAccountJwksUri.Length > 0 ? _options.ServiceAccountJwksUri : $"https://{host}/openid/v1/jwks");
+
+    /// <summary>The answer of /openid/v1/jwks.</summary>
+    public byte[] Jwks() => _authentication.Keys.ToJwks();
+
+    /// <summary>The handlers of tokens and reviews, by group, resource and subresource.</summary>
+    public IEnumerable<((string Group, string Resource, string Subresource) Place, ISubresourceHandler Handler)> Handlers(IObjectLookup objects)
+    {
+        const string authentication = "authentication.k8s.io";
+        const string authorization = "authorization.k8s.io";
+        var access = new AccessReview(Authorizer);
+        yield return (("", "serviceaccounts", "token"), new TokenRequestHandler(_authentication.Issuer, objects));
+        yield return ((authentication, "tokenreviews", ""), new TokenReviewHandler(_authentication.Tokens));
+        yield return ((authentication, "selfsubjectreviews", ""), new SelfSubjectReviewHandler());
+        yield return ((authorization, "subjectaccessreviews", ""), new SubjectAccessReviewHandler(access));
+        yield return ((authorization, "localsubjectaccessreviews", ""), new LocalSubjectAccessReviewHandler(access));
+        yield return ((authorization, "selfsubjectaccessreviews", ""), new SelfSubjectAccessReviewHandler(access));
+        yield return ((authorization, "selfsubjectrulesreviews", ""), new SelfSubjectRulesReviewHandler(_authorization.Rbac));
+    }
+
+    /// <summary>Reads what the caches hold. To be called when they are filled and before the first request.</summary>
+    public void Prime()
+    {
+        foreach (var feed in _feeds)
+        {
+            feed.Prime();
+        }
+    }
+
+    /// <summary>Follows the caches and keeps the start objects; ends when cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var running = _feeds.Skip(1).Select(feed => feed.RunAsync(cancellationToken));
+        await Task.WhenAll([.. running, _serviceNetwork.RunAsync(cancellationToken), _bootstrap.RunAsync(cancellationToken)]);
+    }
+
+    /// <summary>Takes this server out of the endpoints of the <c>kubernetes</c> Service. To be called at a clean end, before the store closes.</summary>
+    public Task LeaveAsync(CancellationToken cancellationToken) => _bootstrap.LeaveAsync(cancellationToken);
+
+    private List<IAdmissionPlugin> MakeAdmission(AccessOptions options, IObjectStore objects, ServiceNetworkState network, TimeProvider time)
+    {
+        var plugins = AdmissionPlugins.Create(objects, Authorizer, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
+
+        // These two are the server's own and come last: they look at what the others made.
+        plugins.Add(new ServiceAllocation(network));
+        if (_authorization.UsesRbac)
+        {
+            plugins.Add(new RbacEscalation(Authorizer, _authorization.Rbac, _authorization.Policy));
+        }
+
+        return plugins;
+    }
+}

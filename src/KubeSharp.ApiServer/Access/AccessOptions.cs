@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace KubeSharp.ApiServer.Access;
+
+/// <summary>Who may come in and what is done to what they write. The names are those of upstream's flags; files are read once at start.</summary>
+public sealed record AccessOptions
+{
+    /// <summary>--client-ca-file; "" switches client certificates off.</summary>
+    public string ClientCAFile { get; init; } = "";
+
+    /// <summary>--requestheader-client-ca-file; "" switches front proxies off.</summary>
+    public string RequestHeaderClientCAFile { get; init; } = "";
+
+    /// <summary>--requestheader-allowed-names.</summary>
+    public IReadOnlyList<string> RequestHeaderAllowedNames { get; init; } = ["front-proxy-client"];
+
+    /// <summary>--token-auth-file.</summary>
+    public string TokenAuthFile { get; init; } = "";
+
+    /// <summary>--anonymous-auth.</summary>
+    public bool AnonymousAuth { get; init; } = true;
+
+    /// <summary>--enable-bootstrap-token-auth.</summary>
+    public bool EnableBootstrapTokenAuth { get; init; } = true;
+
+    /// <summary>--service-account-signing-key-file.</summary>
+    public required string ServiceAccountSigningKeyFile { get; init; }
+
+    /// <summary>--service-account-key-file: further public keys that tokens are accepted under.</summary>
+    public IReadOnlyList<string> ServiceAccountKeyFiles { get; init; } = [];
+
+    /// <summary>--service-account-issuer; the first one issues.</summary>
+    public IReadOnlyList<string> ServiceAccountIssuers { get; init; } = ["https://kubernetes.default.svc.cluster.local"];
+
+    /// <summary>--service-account-jwks-uri; "" is this server's own.</summary>
+    public string ServiceAccountJwksUri { get; init; } = "";
+
+    /// <summary>--api-audiences; empty means the first issuer.</summary>
+    public IReadOnlyList<string> ApiAudiences { get; init; } = [];
+
+    /// <summary>--service-account-max-token-expiration; null sets no bound.</summary>
+    public TimeSpan? ServiceAccountMaxTokenExpiration { get; init; }
+
+    /// <summary>--authorization-mode: Node, RBAC, AlwaysAllow, AlwaysDeny.</summary>
+    public IReadOnlyList<string> AuthorizationModes { get; init; } = ["Node", "RBAC"];
+
+    /// <summary>--enable-admission-plugins.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = ["NodeRestriction"];
+
+    /// <summary>--disable-admission-plugins.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>--service-cluster-ip-range: one range, or one of each family.</summary>
+    public IReadOnlyList<IPNetwork> ServiceClusterIPRanges { get; init; } = [IPNetwork.Parse("10.96.0.0/12")];
+
+    /// <summary>--service-node-port-range: the first and the last port.</summary>
+    public (int First, int Last) ServiceNodePortRange { get; init; } = (30000, 32767);
+
+    /// <summary>--advertise-address: under which pods and nodes reach this server.</summary>
+    public required IPAddress AdvertiseAddress { get; init; }
+}
