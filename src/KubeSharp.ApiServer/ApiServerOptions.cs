@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using KubeSharp.ApiServer.Access;
 
 namespace KubeSharp.ApiServer;
 
@@ -30,6 +31,9 @@ public sealed record ApiServerOptions
 
     /// <summary>Group versions switched on or off besides the stable ones, such as <c>resource.k8s.io/v1beta1=true</c>.</summary>
     public IReadOnlyDictionary<string, bool> RuntimeConfig { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>Authentication, authorization, admission and the service network; null where a test brings its own.</summary>
+    public AccessOptions? Access { get; init; }
 
     /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
     public string Version { get; init; } = "v1.36.0+kubesharp";

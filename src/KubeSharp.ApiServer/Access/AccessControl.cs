@@ -27,7 +27,7 @@ internal sealed class AccessControl
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">A mode or plugin is unknown.</exception>
     public AccessControl(
-        AccessOptions options, int securePort, CachedObjects objects, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
+        AccessOptions options, Func<int> securePort, CachedObjects objects, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
     {
         _options = options;
         _authentication = new AuthenticationAssembly(options, objects, loggerFactory, time);

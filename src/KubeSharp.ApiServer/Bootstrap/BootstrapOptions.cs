@@ -11,7 +11,8 @@ internal sealed record BootstrapOptions
     /// <summary>Under which pods reach this API server.</summary>
     public required IPAddress AdvertiseAddress { get; init; }
 
-    public required int SecurePort { get; init; }
+    /// <summary>The port that the server listens on; known once it does.</summary>
+    public required Func<int> SecurePort { get; init; }
 
     /// <summary>PEM of the client authority, published for extension API servers; "" if there is none.</summary>
     public string ClientCa { get; init; } = "";

@@ -93,7 +93,7 @@ internal static class KubernetesService
         Name = PortName,
         Protocol = Protocol.TCP,
         Port = ServicePort,
-        TargetPort = options.SecurePort,
+        TargetPort = options.SecurePort(),
     };
 
     private static IEnumerable<string> Sorted(IEnumerable<IPAddress> servers) =>

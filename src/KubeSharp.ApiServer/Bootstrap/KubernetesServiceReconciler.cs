@@ -47,7 +47,7 @@ internal sealed class KubernetesServiceReconciler(IObjectStore objects, ApiServe
 
     private async Task PublishAsync(IReadOnlyCollection<IPAddress> servers, CancellationToken cancellationToken)
     {
-        var subsets = KubernetesService.Subsets(servers, options.SecurePort);
+        var subsets = KubernetesService.Subsets(servers, options.SecurePort());
         var endpoints = objects.Get<Endpoints>(KubernetesService.Namespace, KubernetesService.Name);
         if (endpoints?.Subsets != subsets)
         {
@@ -56,11 +56,11 @@ internal sealed class KubernetesServiceReconciler(IObjectStore objects, ApiServe
                 stored => stored.Subsets == subsets ? stored : stored with { Subsets = subsets }, cancellationToken);
             if (endpoints is null)
             {
-                await objects.CreateAsync(KubernetesService.Endpoints(servers, options.SecurePort), cancellationToken);
+                await objects.CreateAsync(KubernetesService.Endpoints(servers, options.SecurePort()), cancellationToken);
             }
         }
 
-        var wanted = KubernetesService.Slice(servers, options.SecurePort);
+        var wanted = KubernetesService.Slice(servers, options.SecurePort());
         var slice = objects.Get<EndpointSlice>(KubernetesService.Namespace, KubernetesService.Name);
         if (slice is null || Correct(slice, wanted) != slice)
         {

@@ -97,10 +97,12 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var endpoints = await EndpointFactory.MakeAsync(options, parts, cache, cancellationToken).ConfigureAwait(false);
         var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
         var environment = new ServerEnvironment(options, store, objects, loggerFactory, time);
+        var access = options.Access is null ? null : AccessParts.Add(parts, environment, objects, address);
         adjust(parts);
         var assembly = new ServerAssembly(environment, cache, parts, endpoints, address);
         assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
         await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
+        access?.Prime();
         return assembly;
     }
 

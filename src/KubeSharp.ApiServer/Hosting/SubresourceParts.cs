@@ -1,8 +1,8 @@
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
-using KubeSharp.ApiServer.Handlers.Subresources;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Pods;
 
 namespace KubeSharp.ApiServer.Hosting;
 

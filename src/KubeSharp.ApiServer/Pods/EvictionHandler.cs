@@ -19,7 +19,7 @@ namespace KubeSharp.ApiServer.Pods;
 /// <item>The pod is marked as disrupted and deleted, provided that it is still the one that was looked at.</item>
 /// </list>
 /// </remarks>
-internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletion) : ISubresourceHandler
+internal sealed class EvictionHandler(IObjectStore objects, PodDelete delete) : ISubresourceHandler
 {
     private static readonly Status Accepted = new() { StatusValue = "Success", Code = 201 };
 
@@ -86,7 +86,7 @@ internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletio
         PodDisruptionBudget? found = null;
         foreach (var budget in objects.List<PodDisruptionBudget>(pod.Metadata.Namespace))
         {
-            if (budget.Spec.Selector is { } selector && SelectorMatch.Matches(selector, pod.Metadata.Labels))
+            if (budget.Spec.Selector is { } selector && LabelSelectors.Matches(selector, pod.Metadata.Labels))
             {
                 found = found is null
                     ? budget
@@ -135,7 +135,7 @@ internal sealed class EvictionHandler(IObjectStore objects, IPodDeletion deletio
     private ValueTask DeleteAsync(RequestContext context, Pod pod, DeleteOptions options, CancellationToken cancellationToken)
     {
         var uid = (options.Preconditions ?? new Api.Meta.V1.Preconditions()) with { UID = pod.Metadata.UID };
-        return deletion.DeleteAsync(
+        return delete(
             context, pod.Metadata.Namespace, pod.Metadata.Name, options with { Preconditions = uid, DryRun = default }, cancellationToken);
     }
 }

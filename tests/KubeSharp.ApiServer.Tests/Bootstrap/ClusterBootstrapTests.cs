@@ -19,7 +19,7 @@ public sealed class ClusterBootstrapTests
         {
             ServiceRanges = [IPNetwork.Parse("10.96.0.0/12")],
             AdvertiseAddress = IPAddress.Parse("192.0.2.1"),
-            SecurePort = 6443,
+            SecurePort = () => 6443,
             ClientCa = "client",
             RequestHeaderCa = "proxy",
         };

@@ -94,11 +94,11 @@ public sealed class EvictionTests
         Status = new PodDisruptionBudgetStatus { DisruptionsAllowed = allowed, CurrentHealthy = 3, DesiredHealthy = 2 },
     };
 
-    private Task Evict(string name, bool dryRun = false) => new EvictionHandler(_objects, _deletions).HandleAsync(
+    private Task Evict(string name, bool dryRun = false) => new EvictionHandler(_objects, _deletions.DeleteAsync).HandleAsync(
         Requests.Context("pods", "ns", name, "eviction", dryRun: dryRun), new Eviction { Metadata = new ObjectMeta { Name = name } },
         TestContext.Current.CancellationToken).AsTask();
 
-    private sealed class Deletions : IPodDeletion
+    private sealed class Deletions
     {
         public List<string> Names { get; } = [];
 

@@ -2,7 +2,6 @@ using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Authorization.Rbac;
-using KubeSharp.ApiServer.Cache;
 
 namespace KubeSharp.ApiServer.Bootstrap.Rbac;
 
@@ -68,7 +67,7 @@ internal static class RbacReconciliation
     {
         foreach (var selector in aggregation.ClusterRoleSelectors)
         {
-            if (SelectorMatch.Matches(selector, candidate.Metadata.Labels))
+            if (LabelSelectors.Matches(selector, candidate.Metadata.Labels))
             {
                 return true;
             }

@@ -1,0 +1,27 @@
+using System.Net;
+using KubeSharp.ApiServer.Access;
+using KubeSharp.ApiServer.Cache;
+
+namespace KubeSharp.ApiServer.Hosting;
+
+/// <summary>Authentication, authorization, admission, tokens and reviews, and the start objects.</summary>
+internal static class AccessParts
+{
+    public static AccessControl Add(ApiServerParts parts, ServerEnvironment environment, CachedObjects objects, Func<IPEndPoint> address)
+    {
+        var access = new AccessControl(
+            environment.Options.Access!, () => address().Port, objects, environment.Store, environment.LoggerFactory, environment.Time);
+        parts.Authenticator = access.Authenticator;
+        parts.Authorizer = access.Authorizer;
+        parts.Admission.AddRange(access.Admission);
+        foreach (var (place, handler) in access.Handlers(objects))
+        {
+            parts.Subresources.TryAdd(place, handler);
+        }
+
+        parts.Routes.Add("/.well-known/openid-configuration", new OpenIdHandler(() => access.OpenIdConfiguration(address().ToString()), "application/json"));
+        parts.Routes.Add("/openid/v1/jwks", new OpenIdHandler(access.Jwks, "application/jwk-set+json"));
+        parts.Tasks.Add(new AccessTask(access, environment.Time));
+        return access;
+    }
+}
