@@ -58,6 +58,8 @@ internal sealed class KubeletServer : IAsyncDisposable
         var endpoints = new Dictionary<string, IKubeletEndpoint>(StringComparer.Ordinal)
         {
             ["healthz"] = healthz,
+            ["pods"] = PodsEndpoint.All(pods),
+            ["runningpods"] = PodsEndpoint.Running(pods),
             ["stats"] = MeasuredEndpoints.Stats(Usage, nodeName),
             ["metrics"] = MeasuredEndpoints.Metrics(Usage),
             ["configz"] = ConfigzEndpoint.For(configuration),
