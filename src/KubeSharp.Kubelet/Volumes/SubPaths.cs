@@ -7,12 +7,14 @@ namespace KubeSharp.Kubelet.Volumes;
 
 /// <summary>
 /// A part of a volume as a mount of its own. The pod's containers can put symbolic links into the volume at any time, so a path in it
-/// must not be followed by name: it is walked from directory to directory without following links, and the place reached is
-/// bind-mounted to a path that containers cannot touch, <c>ROOT/pods/UID/volume-subpaths/VOLUME/CONTAINER/INDEX</c>.
+/// must not be followed by name. Links are resolved first, as far as they stay in the volume; the plain path that results is walked from
+/// directory to directory without following any link that was put there since; and the place reached is bind-mounted to a path
+/// that containers cannot touch, <c>ROOT/pods/UID/volume-subpaths/VOLUME/CONTAINER/INDEX</c>.
 /// </summary>
 internal sealed class SubPaths(PodPaths paths)
 {
     private const uint NewDirectoryMode = 0b111_101_000;
+    private const int MaxLinks = 40;
 
     public static string Root(PodPaths paths, string podUid) => Path.Combine(paths.Pod(podUid), "volume-subpaths");
 
@@ -43,7 +45,7 @@ internal sealed class SubPaths(PodPaths paths)
             return target;
         }
 
-        var source = Walk(volume, segments, subPath);
+        var source = Walk(volume, volume.ReadOnly ? segments : Resolve(volume.HostPath, segments, subPath), subPath);
         try
         {
             var link = $"/proc/self/fd/{source}";
@@ -69,6 +71,60 @@ internal sealed class SubPaths(PodPaths paths)
             _ = LibC.Close(source);
         }
     }
+
+    /// <summary>The segments with links replaced by what they point to, relative to the volume.</summary>
+    internal static string[] Resolve(string volume, string[] segments, string subPath)
+    {
+        var resolved = new List<string>();
+        var left = new Stack<string>(segments.Reverse());
+        for (var links = 0; left.TryPop(out var segment);)
+        {
+            switch (segment)
+            {
+                case ".":
+                    continue;
+                case ".." when resolved.Count == 0:
+                    throw Outside(volume, subPath);
+                case "..":
+                    resolved.RemoveAt(resolved.Count - 1);
+                    continue;
+            }
+
+            resolved.Add(segment);
+            var path = Path.Combine([volume, .. resolved]);
+            if (FileStatus.Of(path, followLinks: false)?.Kind != FileKind.Link)
+            {
+                continue;
+            }
+
+            var target = new FileInfo(path).LinkTarget ?? "";
+            resolved.RemoveAt(resolved.Count - 1);
+            if (++links > MaxLinks)
+            {
+                throw new VolumeMountException($"subpath `{subPath}` has too many levels of symbolic links");
+            }
+
+            if (target.StartsWith('/'))
+            {
+                if (target != volume && !target.StartsWith(volume + "/", StringComparison.Ordinal))
+                {
+                    throw Outside(volume, subPath);
+                }
+
+                resolved.Clear();
+                target = target[volume.Length..];
+            }
+
+            foreach (var part in target.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+            {
+                left.Push(part);
+            }
+        }
+
+        return [.. resolved];
+    }
+
+    private static VolumeMountException Outside(string volume, string subPath) => new($"subpath \"{subPath}\" not within volume path \"{volume}\"");
 
     /// <returns>An open descriptor of the place.</returns>
     private static int Walk(MountedVolume volume, string[] segments, string subPath)

@@ -25,7 +25,11 @@ internal sealed class ContainerLogsEndpoint(INodePods pods, ICriClient runtime, 
         }
 
         var options = Options(request);
-        var id = LoggedContainer.Choose(pod, container, request.Flag("previous"));
+        var id = request.Flag("previous")
+            ? LoggedContainer.Previous(pod, container)
+
+            // The runtime knows of a container before the pod's status does.
+            : pods.ContainerId(pod.Metadata.UID, container) ?? LoggedContainer.Current(pod, container);
         var path = await LogPathAsync(id, cancellationToken);
         await CopyAsync(request.Http, id, path, options, cancellationToken);
     }

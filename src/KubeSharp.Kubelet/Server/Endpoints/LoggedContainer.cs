@@ -9,21 +9,13 @@ internal static class LoggedContainer
     private const string PullFailed = "ErrImagePull";
     private const string PullBackOff = "ImagePullBackOff";
 
-    /// <returns>The runtime's id.</returns>
-    /// <exception cref="KubeletHttpException">400: there is no such instance; the message is upstream's.</exception>
-    public static string Choose(Pod pod, string container, bool previous)
+    /// <returns>The runtime's id of the newest instance.</returns>
+    /// <exception cref="KubeletHttpException">400: there is none; the message is upstream's.</exception>
+    public static string Current(Pod pod, string container)
     {
-        var about = $"container \"{container}\" in pod \"{pod.Metadata.Name}\"";
-        var status = pod.Status.ContainerStatuses
-            .Concat(pod.Status.InitContainerStatuses)
-            .Concat(pod.Status.EphemeralContainerStatuses)
-            .FirstOrDefault(candidate => candidate.Name == container) ?? throw Refuse($"{about} is not available");
+        var about = About(pod, container);
+        var status = Find(pod, container);
         var last = status.LastTerminationState.Terminated?.ContainerID ?? "";
-        if (previous)
-        {
-            return last.Length > 0 ? Bare(last) : throw Refuse($"previous terminated {about} not found");
-        }
-
         var own = status.State switch
         {
             { Running: not null } => status.ContainerID,
@@ -36,6 +28,21 @@ internal static class LoggedContainer
         };
         return Bare(own);
     }
+
+    /// <returns>The runtime's id of the instance that ended last, before the one that runs now.</returns>
+    /// <exception cref="KubeletHttpException">400: there is none; the message is upstream's.</exception>
+    public static string Previous(Pod pod, string container)
+    {
+        var last = Find(pod, container).LastTerminationState.Terminated?.ContainerID ?? "";
+        return last.Length > 0 ? Bare(last) : throw Refuse($"previous terminated {About(pod, container)} not found");
+    }
+
+    private static string About(Pod pod, string container) => $"container \"{container}\" in pod \"{pod.Metadata.Name}\"";
+
+    private static ContainerStatus Find(Pod pod, string container) => pod.Status.ContainerStatuses
+        .Concat(pod.Status.InitContainerStatuses)
+        .Concat(pod.Status.EphemeralContainerStatuses)
+        .FirstOrDefault(candidate => candidate.Name == container) ?? throw Refuse($"{About(pod, container)} is not available");
 
     private static string Reason(ContainerStateWaiting waiting) => waiting.Reason switch
     {

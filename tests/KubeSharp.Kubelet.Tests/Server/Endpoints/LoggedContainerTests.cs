@@ -38,8 +38,11 @@ public sealed class LoggedContainerTests
         LastTerminationState = new ContainerState { Terminated = new ContainerStateTerminated { ContainerID = "containerd://before" } },
     };
 
-    private static string Choose(ContainerStatus status, bool previous = false) => LoggedContainer.Choose(
-        new Pod { Metadata = new ObjectMeta { Name = "p" }, Status = new PodStatus { ContainerStatuses = [status] } }, "c", previous);
+    private static string Choose(ContainerStatus status, bool previous = false)
+    {
+        var pod = new Pod { Metadata = new ObjectMeta { Name = "p" }, Status = new PodStatus { ContainerStatuses = [status] } };
+        return previous ? LoggedContainer.Previous(pod, "c") : LoggedContainer.Current(pod, "c");
+    }
 
     private static string Refusal(ContainerStatus status, bool previous = false) =>
         Assert.Throws<KubeletHttpException>(() => Choose(status, previous)).Message;
