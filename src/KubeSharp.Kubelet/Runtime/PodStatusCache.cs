@@ -50,7 +50,8 @@ internal sealed class PodStatusCache(ICriClient runtime)
         var containerList = runtime.ListContainersAsync(containerFilter, cancellationToken);
         await Task.WhenAll(sandboxList, containerList).ConfigureAwait(false);
         var sandboxes = (await sandboxList.ConfigureAwait(false)).Select(sandbox => SandboxAsync(sandbox.Id, cancellationToken)).ToArray();
-        var containers = (await containerList.ConfigureAwait(false)).Select(container => ContainerAsync(container.Id, cancellationToken)).ToArray();
+        var listed = await containerList.ConfigureAwait(false);
+        var containers = listed.Select(container => ContainerAsync(container.Id, cancellationToken)).ToArray();
         var foundSandboxes = await Task.WhenAll(sandboxes).ConfigureAwait(false);
         var foundContainers = await Task.WhenAll(containers).ConfigureAwait(false);
 
@@ -61,6 +62,7 @@ internal sealed class PodStatusCache(ICriClient runtime)
             Name = first?.Metadata.Name ?? (any is null ? "" : RuntimeLabels.Get(any.Labels, RuntimeLabels.PodName)),
             Namespace = first?.Metadata.Namespace ?? (any is null ? "" : RuntimeLabels.Get(any.Labels, RuntimeLabels.PodNamespace)),
             Sandboxes = [.. foundSandboxes.OfType<Cri.PodSandboxStatus>().OrderByDescending(static sandbox => sandbox.CreatedAt)],
+            SandboxOf = listed.ToImmutableDictionary(static container => container.Id, static container => container.PodSandboxId, StringComparer.Ordinal),
             Containers = [.. foundContainers.OfType<Cri.ContainerStatus>().OrderByDescending(static container => container.CreatedAt)],
         };
     }

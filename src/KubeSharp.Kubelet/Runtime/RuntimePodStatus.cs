@@ -16,6 +16,9 @@ internal sealed record RuntimePodStatus(string Uid)
     /// <summary>All instances of all containers, newest first. Messages of ended ones hold their termination messages.</summary>
     public ImmutableArray<Cri.ContainerStatus> Containers { get; init; } = [];
 
+    /// <summary>Container id → id of the sandbox it is in.</summary>
+    public ImmutableDictionary<string, string> SandboxOf { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public bool IsEmpty => Sandboxes.IsEmpty && Containers.IsEmpty;
 
     public bool AnyRunning =>
@@ -51,6 +54,10 @@ internal sealed record RuntimePodStatus(string Uid)
     /// <summary>The instance before the newest, or null.</summary>
     public Cri.ContainerStatus? Previous(string container) =>
         Containers.Where(status => status.Metadata.Name == container).Skip(1).FirstOrDefault();
+
+    /// <summary>Whether the instance lives in the newest sandbox, not in one that was replaced.</summary>
+    public bool IsInNewestSandbox(string containerId) =>
+        Sandboxes.IsEmpty || !SandboxOf.TryGetValue(containerId, out var sandbox) || sandbox == Sandboxes[0].Id;
 
     public Cri.ContainerStatus? FindById(string id) => Containers.FirstOrDefault(status => status.Id == id);
 }
