@@ -11,6 +11,9 @@ namespace KubeSharp.Kubelet.Images;
 /// <summary>Sees to it that a container's image is there, as its pull policy says.</summary>
 internal sealed class ImagePuller : IDisposable
 {
+    /// <summary>How soon after a failed pull the container shows that it is backing off.</summary>
+    private static readonly TimeSpan FirstBackOffNotice = TimeSpan.FromSeconds(3);
+
     private readonly ICriClient _runtime;
     private readonly PullSecrets _secrets;
     private readonly PodEvents _events;
@@ -94,7 +97,7 @@ internal sealed class ImagePuller : IDisposable
             _backoff.Next(key, now);
             _failures[key] = (now, error);
             _events.Warning(pod, container.Name, "Failed", $"Failed to pull image \"{container.Image}\": {error}");
-            throw new ImagePullException(ImagePullException.ErrImagePull, error) { RetryAfter = _backoff.Delay(key) };
+            throw new ImagePullException(ImagePullException.ErrImagePull, error) { RetryAfter = FirstBackOffNotice };
         }
         finally
         {

@@ -3,6 +3,8 @@ namespace KubeSharp.Kubelet.Runtime;
 /// <summary>Starts containers one after another and keeps account of how that went.</summary>
 internal sealed class StartRound(ContainerStarter.Setting setting, ContainerStarter starter)
 {
+    private static readonly TimeSpan DefaultRetry = TimeSpan.FromSeconds(5);
+
     public SyncOutcome Outcome { get; private set; }
 
     /// <returns>Whether the container was started.</returns>
@@ -18,10 +20,10 @@ internal sealed class StartRound(ContainerStarter.Setting setting, ContainerStar
         catch (ContainerStartException exception)
         {
             setting.State.SetWaiting(container.Name, exception.Reason, exception.Message);
-            var retry = exception.RetryAfter;
+            var retry = exception.RetryAfter ?? DefaultRetry;
             Outcome = new SyncOutcome(
                 Outcome.Changed || exception.Reason != ContainerStartException.CrashLoopBackOff,
-                Outcome.RetryAfter is { } earlier && (retry is null || earlier < retry) ? earlier : retry);
+                Outcome.RetryAfter is { } earlier && earlier < retry ? earlier : retry);
             return false;
         }
     }
