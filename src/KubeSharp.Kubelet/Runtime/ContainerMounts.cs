@@ -9,7 +9,7 @@ using KubeSharp.Kubelet.Volumes;
 namespace KubeSharp.Kubelet.Runtime;
 
 /// <summary>The mounts of a container: its volumes, /etc/hosts and the termination message file.</summary>
-internal sealed class ContainerMounts(PodPaths paths, string clusterDomain)
+internal sealed class ContainerMounts(PodPaths paths, SubPaths subPaths, string clusterDomain)
 {
     private const string EtcHosts = "/etc/hosts";
 
@@ -23,9 +23,9 @@ internal sealed class ContainerMounts(PodPaths paths, string clusterDomain)
         Pod pod, Container container, MountedVolumes volumes, IReadOnlyList<string> podIPs, IReadOnlyDictionary<string, string> environment)
     {
         var mounts = new List<Mount>();
-        foreach (var mount in container.VolumeMounts)
+        for (var index = 0; index < container.VolumeMounts.Count; index++)
         {
-            mounts.Add(VolumeMountOf(mount, volumes, environment));
+            mounts.Add(VolumeMountOf(pod, container, index, volumes, environment));
         }
         if (!mounts.Exists(static mount => mount.ContainerPath == EtcHosts))
         {
@@ -38,8 +38,10 @@ internal sealed class ContainerMounts(PodPaths paths, string clusterDomain)
         return mounts;
     }
 
-    private static Mount VolumeMountOf(VolumeMount mount, MountedVolumes volumes, IReadOnlyDictionary<string, string> environment)
+    private Mount VolumeMountOf(
+        Pod pod, Container container, int index, MountedVolumes volumes, IReadOnlyDictionary<string, string> environment)
     {
+        var mount = container.VolumeMounts[index];
         var volume = volumes.Find(mount.Name)
             ?? throw new ContainerConfigException($"cannot find volume \"{mount.Name}\" to mount into container");
         var subPath = mount.SubPathExpr.Length > 0 ? Expansion.Expand(mount.SubPathExpr, environment) : mount.SubPath;
@@ -66,7 +68,7 @@ internal sealed class ContainerMounts(PodPaths paths, string clusterDomain)
         }
         else
         {
-            result.HostPath = subPath.Length == 0 ? volume.HostPath : SubPaths.Prepare(volume.HostPath, subPath, volume.ReadOnly);
+            result.HostPath = subPath.Length == 0 ? volume.HostPath : subPaths.Prepare(pod.Metadata.UID, volume, container.Name, index, subPath);
         }
         return result;
     }

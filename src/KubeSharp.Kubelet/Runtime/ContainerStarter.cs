@@ -128,7 +128,7 @@ internal sealed partial class ContainerStarter(
                 throw new ContainerStartException(ContainerStartException.CreateContainerError, exception.Describe());
             }
         }
-        catch (Exception exception) when (exception is ContainerConfigException or ApiException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is ContainerConfigException or VolumeMountException or ApiException or IOException or UnauthorizedAccessException)
         {
             events.Warning(setting.Pod, container.Name, "Failed", $"Error: {exception.Message}");
             throw new ContainerStartException(ContainerStartException.CreateContainerConfigError, exception.Message);
