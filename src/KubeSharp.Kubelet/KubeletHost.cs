@@ -130,7 +130,7 @@ internal sealed class KubeletHost : IAsyncDisposable
         Directory.CreateDirectory(options.PodLogsDir, UnixFileModes.PublicDirectory);
         var hierarchy = CgroupHierarchy.Parse(await File.ReadAllTextAsync("/proc/self/mountinfo", cancellationToken).ConfigureAwait(false));
         var cgroups = options.CgroupsPerQOS
-            ? await CgroupDriver.ChooseAsync(runtime, options.CgroupDriver, hierarchy, time, cancellationToken).ConfigureAwait(false)
+            ? await CgroupDrivers.ChooseAsync(runtime, options.CgroupDriver, hierarchy, time, cancellationToken).ConfigureAwait(false)
             : null;
         return new KubeletHost(options, client, runtime, machine, cgroups, hierarchy.Unified, loggers, time);
     }

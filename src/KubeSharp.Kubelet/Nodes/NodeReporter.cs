@@ -19,7 +19,7 @@ internal sealed partial class NodeReporter(
     private static readonly TimeSpan MaxRegistrationRetry = TimeSpan.FromSeconds(7);
 
     private readonly ILogger _logger = logger;
-    private readonly Signal _signal = new(time);
+    private readonly WakeSignal _signal = new(time);
     private volatile Node? _node;
     private DateTimeOffset _reported;
 

@@ -76,7 +76,7 @@ internal sealed class NodeResources
                 && long.TryParse(File.ReadAllText(Path.Combine(directory, "nr_hugepages")).Trim(), out var pages))
             {
                 var unit = new Quantity(kilobytes * 1024, QuantityFormat.BinarySI);
-                yield return (Constants.ResourceHugePagesPrefix + unit, new Quantity(kilobytes * 1024 * pages, QuantityFormat.BinarySI));
+                yield return ($"{Constants.ResourceHugePagesPrefix}{unit}", new Quantity(kilobytes * 1024 * pages, QuantityFormat.BinarySI));
             }
         }
     }

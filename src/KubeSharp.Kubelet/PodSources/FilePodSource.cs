@@ -18,7 +18,7 @@ internal sealed partial class FilePodSource(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var signal = new Signal(time);
+        var signal = new WakeSignal(time);
         using var watcher = Watch(signal);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +78,7 @@ internal sealed partial class FilePodSource(
         }
     }
 
-    private FileSystemWatcher? Watch(Signal signal)
+    private FileSystemWatcher? Watch(WakeSignal signal)
     {
         if (!Directory.Exists(path))
         {

@@ -17,7 +17,7 @@ internal sealed class StaticPods(string nodeName)
     {
         try
         {
-            var json = manifest.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? manifest : YamlJson.ToJson(manifest.Span);
+            var json = manifest.Span.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? manifest : (ReadOnlyMemory<byte>)YamlJson.ToJson(manifest);
             return JsonCodec.DecodeAny(json.Span) switch
             {
                 Pod pod => [Complete(pod, source, origin, manifest.Span)],

@@ -27,7 +27,7 @@ internal sealed partial class PodWorker
     private readonly PodWorkerServices _services;
     private readonly PodStartState _state = new();
     private readonly PodProbes _probes;
-    private readonly Signal _signal;
+    private readonly WakeSignal _signal;
     private readonly ILogger _logger;
     private readonly long _seen;
 
@@ -62,7 +62,7 @@ internal sealed partial class PodWorker
         _ending = ending;
         _published = pod.Status;
         _mustEnd = ending is not null || pod.Metadata.DeletionTimestamp is not null || pod.Status.IsTerminal();
-        _signal = new Signal(services.Time);
+        _signal = new WakeSignal(services.Time);
         _logger = services.Loggers.CreateLogger<PodWorker>();
         _probes = new PodProbes(services.Prober, services.ProbeResults, services.Events, services.Changed, services.Time);
         _seen = services.Time.GetTimestamp();

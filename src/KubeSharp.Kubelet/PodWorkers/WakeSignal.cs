@@ -1,7 +1,7 @@
 namespace KubeSharp.Kubelet.PodWorkers;
 
 /// <summary>Wakes one waiter. Signals that come while nobody waits are kept as one.</summary>
-internal sealed class Signal(TimeProvider time)
+internal sealed class WakeSignal(TimeProvider time)
 {
     private readonly SemaphoreSlim _semaphore = new(0, 1);
     private readonly Lock _gate = new();

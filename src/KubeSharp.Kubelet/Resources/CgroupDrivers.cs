@@ -4,7 +4,7 @@ using KubeSharp.Kubelet.Cri;
 namespace KubeSharp.Kubelet.Resources;
 
 /// <summary>Chooses who manages cgroups: the same as the runtime, or the two would work against each other.</summary>
-internal static class CgroupDriver
+internal static class CgroupDrivers
 {
     private const string Systemd = "systemd";
 
