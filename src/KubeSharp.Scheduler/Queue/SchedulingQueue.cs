@@ -1,0 +1,187 @@
+using KubeSharp.Scheduler.Plugins;
+using KubeSharp.Scheduler.Snapshot;
+
+namespace KubeSharp.Scheduler.Queue;
+
+/// <summary>
+/// The pods that wait for a node. Owned by the scheduling loop.
+/// <code>
+///            add                        take
+/// (new) ─────────────► active ─────────────────► (being scheduled)
+///                      ▲    ▲                            │ no node fits
+///        time is over  │    │ event, back-off over       ▼
+///                    backoff ◄──────────────────── unschedulable
+///                            event, still in back-off
+/// </code>
+/// </summary>
+internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider time)
+{
+    private readonly Dictionary<string, QueuedPod> _pods = [];
+    private readonly PriorityQueue<QueuedPod, (long, long)> _active = new();
+    private readonly PriorityQueue<QueuedPod, long> _backoff = new();
+
+    /// <summary>Something that just happened while a pod was being scheduled has to count for it too.</summary>
+    private ClusterEvents _eventsInFlight;
+
+    public int Count(QueueState state) => _pods.Values.Count(pod => pod.State == state);
+
+    /// <summary>Takes a pod in, or its new version. A pod that changed in a way that matters is tried again.</summary>
+    public void Set(PodInfo pod)
+    {
+        var gated = pod.Pod.Spec.SchedulingGates.Count > 0;
+        if (!_pods.TryGetValue(pod.UID, out var queued))
+        {
+            _pods[pod.UID] = queued = new QueuedPod(pod, time.GetTimestamp());
+            Move(queued, gated ? QueueState.Gated : QueueState.Active);
+            return;
+        }
+
+        var changed = queued.Pod.Pod.Spec != pod.Pod.Spec || queued.Pod.Pod.Metadata.Labels != pod.Pod.Metadata.Labels;
+        queued.Pod = pod;
+        if (queued.State == QueueState.Gated && !gated)
+        {
+            Move(queued, QueueState.Active);
+        }
+        else if (queued.State == QueueState.Unschedulable && changed)
+        {
+            Wake(queued);
+        }
+    }
+
+    public void Remove(string uid)
+    {
+        // The heaps drop it when it comes to their top.
+        if (_pods.Remove(uid, out var queued))
+        {
+            queued.State = QueueState.Out;
+        }
+    }
+
+    /// <summary>The next pod to schedule, by priority and then age; null if none is due.</summary>
+    public QueuedPod? Take()
+    {
+        ReleaseBackoff();
+        while (_active.TryDequeue(out var queued, out _))
+        {
+            if (queued.State == QueueState.Active)
+            {
+                queued.State = QueueState.Out;
+                queued.Attempts++;
+                queued.TriedAt = time.GetTimestamp();
+                _eventsInFlight = ClusterEvents.None;
+                return queued;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts a pod back that no node fits. It waits for one of the awaited events.</summary>
+    public void AddUnschedulable(QueuedPod queued, ClusterEvents awaited)
+    {
+        if (!_pods.ContainsKey(queued.Pod.UID))
+        {
+            return;
+        }
+
+        queued.Awaited = awaited;
+        SetBackoff(queued);
+        if ((_eventsInFlight & awaited) != 0)
+        {
+            Wake(queued);
+        }
+        else
+        {
+            queued.State = QueueState.Unschedulable;
+        }
+    }
+
+    /// <summary>Puts a pod back whose binding failed: it is tried again after its back-off.</summary>
+    public void AddFailed(QueuedPod queued)
+    {
+        if (_pods.ContainsKey(queued.Pod.UID))
+        {
+            SetBackoff(queued);
+            Wake(queued);
+        }
+    }
+
+    /// <summary>Tries the pods again that an event may help.</summary>
+    public void OnEvent(ClusterEvents happened)
+    {
+        _eventsInFlight |= happened;
+        foreach (var queued in _pods.Values)
+        {
+            if (queued.State == QueueState.Unschedulable && (queued.Awaited & happened) != 0)
+            {
+                Wake(queued);
+            }
+        }
+    }
+
+    /// <summary>Tries the pods again that have waited longest, in case an event was missed.</summary>
+    public void WakeStale()
+    {
+        foreach (var queued in _pods.Values)
+        {
+            if (queued.State == QueueState.Unschedulable && time.GetElapsedTime(queued.TriedAt) >= options.PodMaxInUnschedulableDuration)
+            {
+                Wake(queued);
+            }
+        }
+    }
+
+    /// <summary>Time until the first back-off ends; null if no pod is in back-off.</summary>
+    public TimeSpan? NextDue()
+    {
+        while (_backoff.TryPeek(out var queued, out var due))
+        {
+            if (queued.State == QueueState.Backoff)
+            {
+                var left = time.GetElapsedTime(time.GetTimestamp(), due);
+                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+            }
+
+            _backoff.Dequeue();
+        }
+
+        return null;
+    }
+
+    private void SetBackoff(QueuedPod queued)
+    {
+        var doublings = Math.Min(queued.Attempts - 1, 16);
+        var backoff = options.PodInitialBackoff * Math.Pow(2, doublings);
+        backoff = backoff < options.PodMaxBackoff ? backoff : options.PodMaxBackoff;
+        queued.NotBefore = queued.TriedAt + (long)(backoff.TotalSeconds * time.TimestampFrequency);
+    }
+
+    private void Wake(QueuedPod queued) => Move(queued, queued.NotBefore > time.GetTimestamp() ? QueueState.Backoff : QueueState.Active);
+
+    private void ReleaseBackoff()
+    {
+        var now = time.GetTimestamp();
+        while (_backoff.TryPeek(out var queued, out var due) && (due <= now || queued.State != QueueState.Backoff))
+        {
+            _backoff.Dequeue();
+            if (queued.State == QueueState.Backoff)
+            {
+                Move(queued, QueueState.Active);
+            }
+        }
+    }
+
+    private void Move(QueuedPod queued, QueueState state)
+    {
+        queued.State = state;
+        switch (state)
+        {
+            case QueueState.Active:
+                _active.Enqueue(queued, (-queued.Pod.Priority, queued.EnqueuedAt));
+                break;
+            case QueueState.Backoff:
+                _backoff.Enqueue(queued, queued.NotBefore);
+                break;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using KubeSharp.Api.Core.V1;
+using KubeSharp.Client;
+using KubeSharp.Client.Events;
+using KubeSharp.Client.Informers;
+using KubeSharp.Client.LeaderElection;
+using KubeSharp.Scheduler.Binding;
+using KubeSharp.Scheduler.Queue;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.Scheduler;
+
+/// <summary>kube-scheduler: gives every pod that has none a node.</summary>
+public sealed class SchedulerComponent(SchedulerOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
+{
+    private static readonly TimeSpan StaleCheckPeriod = TimeSpan.FromSeconds(30);
+
+    /// <summary>Pods placed between two looks at the changes.</summary>
+    private const int StepsPerTurn = 64;
+
+    /// <summary>Runs until cancelled; with leader election, schedules while it leads.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!options.LeaderElect)
+            {
+                await ScheduleAsync(cancellationToken);
+                return;
+            }
+
+            var election = new LeaderElectionOptions
+            {
+                Namespace = "kube-system",
+                Name = "kube-scheduler",
+                Identity = options.Identity ?? $"{Environment.MachineName}_{Guid.NewGuid()}",
+            };
+            await new LeaderElector(client, election, time, loggers.CreateLogger<LeaderElector>()).RunAsync(ScheduleAsync, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Asked to end.
+        }
+    }
+
+    private async Task ScheduleAsync(CancellationToken cancellationToken)
+    {
+        var changes = Channel.CreateUnbounded<ClusterChange>(new UnboundedChannelOptions { SingleReader = true });
+        await using var factory = new InformerFactory(client, loggers, time);
+        Subscribe(factory, changes.Writer);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = new EventRecorder(client, new EventSource { Component = options.SchedulerName }, time, loggers.CreateLogger<EventRecorder>());
+        var binder = new Binder(client, events, changes.Writer, options, time, loggers.CreateLogger<Binder>());
+        var loop = new SchedulingLoop(options, binder, time, Random.Shared);
+        factory.Start();
+        await factory.WaitForSyncAsync(cancellationToken);
+
+        Task[] parts = [events.RunAsync(stop.Token), binder.RunAsync(stop.Token), LoopAsync(loop, changes.Reader, stop.Token)];
+        await Task.WhenAny(parts);
+        await stop.CancelAsync();
+        await Task.WhenAll(parts);
+    }
+
+    private async Task LoopAsync(SchedulingLoop loop, ChannelReader<ClusterChange> changes, CancellationToken cancellationToken)
+    {
+        var lastStaleCheck = time.GetTimestamp();
+        while (true)
+        {
+            while (changes.TryRead(out var change))
+            {
+                loop.Apply(change);
+            }
+
+            var steps = 0;
+            while (steps < StepsPerTurn && Step(loop))
+            {
+                steps++;
+            }
+
+            if (steps == StepsPerTurn)
+            {
+                continue;
+            }
+
+            SchedulerMetrics.Pending.WithLabels("active").Set(0);
+            SchedulerMetrics.Pending.WithLabels("unschedulable").Set(loop.Queue.Count(QueueState.Unschedulable));
+            await WaitAsync(changes, loop.Queue.NextDue(), cancellationToken);
+            if (time.GetElapsedTime(lastStaleCheck) >= StaleCheckPeriod)
+            {
+                lastStaleCheck = time.GetTimestamp();
+                loop.Queue.WakeStale();
+            }
+        }
+    }
+
+    private bool Step(SchedulingLoop loop)
+    {
+        var started = time.GetTimestamp();
+        var stepped = loop.Step();
+        if (stepped)
+        {
+            SchedulerMetrics.Duration.Observe(time.GetElapsedTime(started).TotalSeconds);
+        }
+
+        return stepped;
+    }
+
+    /// <summary>Until there is a change, a back-off ends, or it is time to look for forgotten pods.</summary>
+    private async Task WaitAsync(ChannelReader<ClusterChange> changes, TimeSpan? due, CancellationToken cancellationToken)
+    {
+        var limit = due is { } left && left < StaleCheckPeriod ? left : StaleCheckPeriod;
+        using var timer = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var change = changes.WaitToReadAsync(timer.Token).AsTask();
+        await Task.WhenAny(change, Task.Delay(limit, time, timer.Token));
+        await timer.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private static void Subscribe(InformerFactory factory, ChannelWriter<ClusterChange> changes)
+    {
+        factory.Get<Node>().AddHandler(new InformerHandler<Node>
+        {
+            Added = node => changes.TryWrite(new ClusterChange.NodeSet(node)),
+            Updated = (_, node) => changes.TryWrite(new ClusterChange.NodeSet(node)),
+            Deleted = node => changes.TryWrite(new ClusterChange.NodeRemoved(node.Metadata.Name)),
+        });
+        factory.Get<Pod>().AddHandler(new InformerHandler<Pod>
+        {
+            Added = pod => changes.TryWrite(new ClusterChange.PodSet(pod)),
+            Updated = (_, pod) => changes.TryWrite(new ClusterChange.PodSet(pod)),
+            Deleted = pod => changes.TryWrite(new ClusterChange.PodRemoved(pod)),
+        });
+        factory.Get<Namespace>().AddHandler(new InformerHandler<Namespace>
+        {
+            Added = ns => changes.TryWrite(new ClusterChange.NamespaceSet(ns.Metadata.Name, ns.Metadata.Labels)),
+            Updated = (_, ns) => changes.TryWrite(new ClusterChange.NamespaceSet(ns.Metadata.Name, ns.Metadata.Labels)),
+            Deleted = ns => changes.TryWrite(new ClusterChange.NamespaceRemoved(ns.Metadata.Name)),
+        });
+    }
+}

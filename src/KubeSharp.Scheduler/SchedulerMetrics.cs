@@ -1,0 +1,22 @@
+using Prometheus;
+
+namespace KubeSharp.Scheduler;
+
+/// <summary>Metrics under kube-scheduler's names.</summary>
+internal static class SchedulerMetrics
+{
+    public static readonly Counter Attempts = Metrics.CreateCounter(
+        "scheduler_schedule_attempts_total", "Attempts to place pods, by result", "result");
+
+    public static readonly Histogram Duration = Metrics.CreateHistogram(
+        "scheduler_scheduling_algorithm_duration_seconds",
+        "Seconds that finding a node took",
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.000001, 4, 12) });
+
+    public static readonly Histogram BindingDuration = Metrics.CreateHistogram(
+        "scheduler_binding_duration_seconds",
+        "Seconds that writing a binding took",
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 14) });
+
+    public static readonly Gauge Pending = Metrics.CreateGauge("scheduler_pending_pods", "Waiting pods, by queue", "queue");
+}

@@ -1,0 +1,86 @@
+using KubeSharp.Scheduler.Plugins;
+using KubeSharp.Scheduler.Snapshot;
+
+namespace KubeSharp.Scheduler;
+
+/// <summary>Finds the best node for a pod: filters and scores over all nodes, no sampling, ties broken at random.</summary>
+internal sealed class SchedulingAlgorithm(NodeTable nodes, IReadOnlyList<IFilterPlugin> filters, IReadOnlyList<IScorePlugin> scorers, Random random)
+{
+    private readonly FilterRun _run = new();
+    private long[] _scores = [];
+    private long[] _totals = [];
+
+    /// <summary>How the last run went; valid until the next.</summary>
+    public FilterRun Run => _run;
+
+    /// <summary>The slot to place the pod at; -1 if no node fits.</summary>
+    public int Find(PodInfo pod)
+    {
+        _run.Start(nodes);
+        foreach (var filter in filters)
+        {
+            _run.Run(filter, pod, nodes);
+        }
+
+        return _run.Feasible.Count switch
+        {
+            0 => -1,
+            1 => First(_run.Feasible),
+            _ => Best(pod),
+        };
+    }
+
+    private int Best(PodInfo pod)
+    {
+        if (_scores.Length < nodes.SlotCount)
+        {
+            _scores = new long[nodes.Nodes.Length];
+            _totals = new long[nodes.Nodes.Length];
+        }
+
+        Array.Clear(_totals);
+        foreach (var scorer in scorers)
+        {
+            if (scorer.Score(pod, nodes, _run.Feasible, _scores))
+            {
+                foreach (var slot in _run.Feasible)
+                {
+                    _totals[slot] += scorer.Weight * _scores[slot];
+                }
+            }
+        }
+
+        return PickBest();
+    }
+
+    /// <summary>Each of the best nodes is equally likely, found in one pass.</summary>
+    private int PickBest()
+    {
+        var best = -1;
+        var equals = 0;
+        foreach (var slot in _run.Feasible)
+        {
+            if (best < 0 || _totals[slot] > _totals[best])
+            {
+                best = slot;
+                equals = 1;
+            }
+            else if (_totals[slot] == _totals[best] && random.Next(++equals) == 0)
+            {
+                best = slot;
+            }
+        }
+
+        return best;
+    }
+
+    private static int First(NodeBits feasible)
+    {
+        foreach (var slot in feasible)
+        {
+            return slot;
+        }
+
+        return -1;
+    }
+}
