@@ -2,6 +2,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Scheduler.Plugins;
 using KubeSharp.Scheduler.Queue;
 using KubeSharp.Scheduler.Snapshot;
+using NodeAffinity = KubeSharp.Scheduler.Plugins.NodeAffinity;
 
 namespace KubeSharp.Scheduler;
 

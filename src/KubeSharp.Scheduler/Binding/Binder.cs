@@ -25,7 +25,7 @@ internal sealed partial class Binder(
 
     public void Unschedulable(Pod pod, string message)
     {
-        events.Record(pod, EventType.Warning, "FailedScheduling", message);
+        events.Record(pod, Api.Core.V1.Constants.EventTypeWarning, "FailedScheduling", message);
         if (!HasCondition(pod, message))
         {
             _work.Writer.TryWrite(cancellationToken => SetConditionAsync(pod, message, cancellationToken));
@@ -61,7 +61,7 @@ internal sealed partial class Binder(
                 cancellationToken);
             SchedulerMetrics.Attempts.WithLabels("scheduled").Inc();
             SchedulerMetrics.BindingDuration.Observe(time.GetElapsedTime(started).TotalSeconds);
-            events.Record(pod, EventType.Normal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {nodeName}");
+            events.Record(pod, Api.Core.V1.Constants.EventTypeNormal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {nodeName}");
         }
         catch (Exception failure) when (failure is ApiException or HttpRequestException or IOException)
         {

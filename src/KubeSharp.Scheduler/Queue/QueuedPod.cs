@@ -4,12 +4,12 @@ using KubeSharp.Scheduler.Snapshot;
 namespace KubeSharp.Scheduler.Queue;
 
 /// <summary>A pod that waits for a node.</summary>
-internal sealed class QueuedPod(PodInfo pod, long enqueuedAt)
+internal sealed class QueuedPod(PodInfo pod, long sequence)
 {
     public PodInfo Pod { get; set; } = pod;
 
-    /// <summary>Timestamp of its first arrival; orders pods of one priority.</summary>
-    public long EnqueuedAt { get; } = enqueuedAt;
+    /// <summary>Order of first arrival; decides between pods of one priority.</summary>
+    public long Sequence { get; } = sequence;
 
     public int Attempts { get; set; }
 

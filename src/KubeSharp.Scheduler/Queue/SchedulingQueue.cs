@@ -19,6 +19,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
     private readonly Dictionary<string, QueuedPod> _pods = [];
     private readonly PriorityQueue<QueuedPod, (long, long)> _active = new();
     private readonly PriorityQueue<QueuedPod, long> _backoff = new();
+    private long _arrivals;
 
     /// <summary>Something that just happened while a pod was being scheduled has to count for it too.</summary>
     private ClusterEvents _eventsInFlight;
@@ -31,7 +32,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         var gated = pod.Pod.Spec.SchedulingGates.Count > 0;
         if (!_pods.TryGetValue(pod.UID, out var queued))
         {
-            _pods[pod.UID] = queued = new QueuedPod(pod, time.GetTimestamp());
+            _pods[pod.UID] = queued = new QueuedPod(pod, ++_arrivals);
             Move(queued, gated ? QueueState.Gated : QueueState.Active);
             return;
         }
@@ -177,7 +178,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         switch (state)
         {
             case QueueState.Active:
-                _active.Enqueue(queued, (-queued.Pod.Priority, queued.EnqueuedAt));
+                _active.Enqueue(queued, (-queued.Pod.Priority, queued.Sequence));
                 break;
             case QueueState.Backoff:
                 _backoff.Enqueue(queued, queued.NotBefore);
