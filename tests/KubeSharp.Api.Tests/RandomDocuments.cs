@@ -3,19 +3,24 @@ using KubeSharp.Api.Documents;
 namespace KubeSharp.Api.Tests;
 
 /// <summary>Random JSON that fits a schema.</summary>
-internal sealed class RandomDocuments(Random random)
+/// <param name="random">Where the choices come from.</param>
+/// <param name="forOfficialClient">
+/// Without what the official client cannot do: read null for a required time, as upstream writes it, and negative quantities.
+/// </param>
+internal sealed class RandomDocuments(Random random, bool forOfficialClient = false)
 {
     private const int MaxDepth = 7;
 
     private static readonly string[] Texts = ["", "a", "web-1", "x<y>&z", "ünïcødé ☃ 😀", "line\nbreak\t\"quoted\" \\", "\u2028", new string('q', 300)];
-    private static readonly string[] Quantities = ["0", "1", "500m", "1Gi", "1536Mi", "2e3", "100n", "-3", "9E"];
+    private static readonly string[] Quantities = ["0", "1", "500m", "1Gi", "1536Mi", "2e3", "100n", "9E", "-3", "-1500m"];
 
     public DocObject Object(StructSchema schema, int depth = 0)
     {
         var result = new DocObject();
         foreach (var field in schema.Fields)
         {
-            if (field.Name is "kind" or "apiVersion" || random.Next(100) < (depth == 0 ? 5 : 20 + (depth * 12)))
+            var needed = forOfficialClient && !field.IsPointer && field.Type.Shape is TypeShape.Time or TypeShape.MicroTime;
+            if (field.Name is "kind" or "apiVersion" || (!needed && random.Next(100) < (depth == 0 ? 5 : 20 + (depth * 12))))
             {
                 continue;
             }
@@ -40,7 +45,7 @@ internal sealed class RandomDocuments(Random random)
         TypeShape.Time => new DocScalar($"20{random.Next(10, 99)}-0{random.Next(1, 9)}-1{random.Next(0, 9)}T0{random.Next(0, 9)}:01:59Z"),
         TypeShape.MicroTime => new DocScalar($"20{random.Next(10, 99)}-03-11T02:01:59.{random.Next(0, 999999):d6}Z"),
         TypeShape.Duration => new DocScalar(Pick(["1m30s", "0s", "1.5ms", "-3h0m0.25s"])),
-        TypeShape.Quantity => new DocScalar(Pick(Quantities)),
+        TypeShape.Quantity => new DocScalar(Pick(forOfficialClient ? Quantities[..^2] : Quantities)),
         TypeShape.IntOrString => random.Next(2) == 0 ? DocScalar.Of(random.Next(0, 70000)) : new DocScalar(Pick(["25%", "http"])),
         TypeShape.RawJson => new DocObject { ["f:a"] = new DocObject(), ["n"] = DocScalar.Of(3) },
         TypeShape.List => List(type.Element!, depth),
