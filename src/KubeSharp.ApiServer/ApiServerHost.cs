@@ -39,6 +39,9 @@ public sealed class ApiServerHost : IAsyncDisposable
     /// <summary>Where the server listens, once it has started.</summary>
     public IPEndPoint EndPoint => _listener.EndPoint;
 
+    /// <summary>Completes when all start-up work is done: what /readyz waits for. Only after the start.</summary>
+    public Task Ready => Task.WhenAll(_assembly?.Parts.Tasks.Select(task => task.Started) ?? []);
+
     /// <summary>Fills the caches, then listens, then bootstraps. Returns when requests are answered; /readyz tells the rest.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)

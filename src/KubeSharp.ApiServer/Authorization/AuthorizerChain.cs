@@ -14,7 +14,7 @@ internal sealed class AuthorizerChain(IReadOnlyList<IAuthorizer> authorizers) : 
                 return decision;
             }
 
-            if (decision.Reason.Length > 0)
+            if (!string.IsNullOrEmpty(decision.Reason))
             {
                 reasons = reasons.Length == 0 ? decision.Reason : reasons + "\n" + decision.Reason;
             }

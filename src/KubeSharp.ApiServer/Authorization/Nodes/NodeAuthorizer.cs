@@ -21,7 +21,7 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
     {
         if (NodeUser.NameOf(attributes.User) is not { } node)
         {
-            return default;
+            return No("");
         }
 
         if (node.Length == 0)
@@ -36,7 +36,7 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
 
     private static AuthorizationDecision No(string reason) => new(AuthorizationVerdict.NoOpinion, reason);
 
-    private static AuthorizationDecision ByRules(in AuthorizerAttributes attributes) => Rules.Find(attributes) is null ? default : Yes;
+    private static AuthorizationDecision ByRules(in AuthorizerAttributes attributes) => Rules.Find(attributes) is null ? No("") : Yes;
 
     private static GrantIndex CompileRules()
     {

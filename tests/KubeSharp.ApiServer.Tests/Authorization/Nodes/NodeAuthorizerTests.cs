@@ -90,7 +90,7 @@ public sealed class NodeAuthorizerTests
     public void OtherUsers_AreNoConcern()
     {
         var attributes = new AuthorizerAttributes { User = new UserInfo { Name = "jane" }, Verb = "get", IsResourceRequest = true, Resource = "secrets" };
-        Assert.Equal(default, _authorizer.Authorize(attributes));
+        Assert.Equal(new AuthorizationDecision(AuthorizationVerdict.NoOpinion), _authorizer.Authorize(attributes));
     }
 
     private AuthorizationDecision Ask(

@@ -1,0 +1,91 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
+using KubeSharp.ApiServer.Access;
+using KubeSharp.ApiServer.Pki;
+using KubeSharp.Storage.Embedded;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace KubeSharp.ApiServer.Tests.Hosting;
+
+/// <summary>An API server as a cluster has it: generated certificates, authentication, RBAC, admission and start objects.</summary>
+public sealed class SecuredServer : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("kubesharp-secured-").FullName;
+    private EmbeddedStore? _store;
+    private ClusterPki _pki = null!;
+
+    public ApiServerHost Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _pki = ClusterPki.Ensure(
+            new PkiOptions { Directory = Path.Combine(_directory, "pki"), ServiceAddresses = ["10.96.0.1"] }, TimeProvider.System);
+        using var pair = X509Certificate2.CreateFromPemFile(_pki.ApiServerCertificatePath, _pki.ApiServerKeyPath);
+        var options = new ApiServerOptions
+        {
+            BindAddress = "127.0.0.1",
+            SecurePort = 0,
+            ServingCertificate = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null),
+            Access = new AccessOptions
+            {
+                ClientCAFile = _pki.CaCertificatePath,
+                RequestHeaderClientCAFile = _pki.FrontProxyCaCertificatePath,
+                ServiceAccountSigningKeyFile = _pki.ServiceAccountKeyPath,
+                AdvertiseAddress = IPAddress.Parse("192.0.2.1"),
+            },
+        };
+        _store = EmbeddedStore.Open(
+            new EmbeddedStoreOptions { Directory = Path.Combine(_directory, "store") }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
+        Host = new ApiServerHost(options, _store, NullLoggerFactory.Instance, TimeProvider.System);
+        await Host.StartAsync(TestContext.Current.CancellationToken);
+        await Host.Ready.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.StopAsync(CancellationToken.None);
+        await Host.DisposeAsync();
+        await _store!.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A client with a certificate for the user.</summary>
+    public HttpClient ClientOf(string user, params string[] groups)
+    {
+        var certificate = _pki.IssueClient(user, groups);
+        return NewClient(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
+    }
+
+    public HttpClient NewClient(X509Certificate2? certificate = null)
+    {
+        var authority = X509CertificateLoader.LoadCertificateFromFile(_pki.CaCertificatePath);
+        var handler = new SocketsHttpHandler();
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
+        handler.SslOptions.CertificateChainPolicy.CustomTrustStore.Add(authority);
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+        }
+
+        return new HttpClient(handler) { BaseAddress = new Uri($"https://127.0.0.1:{Host.EndPoint.Port}/") };
+    }
+
+    public static async Task<(int Code, JsonNode Body)> SendAsync(HttpClient client, HttpMethod method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, JsonNode.Parse(text)!);
+    }
+}
