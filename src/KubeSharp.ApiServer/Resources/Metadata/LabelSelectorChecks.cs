@@ -14,7 +14,11 @@ internal static class LabelSelectorChecks
             return;
         }
 
-        var path = parent.Child(child);
+        Validate(errors, parent.Child(child), selector);
+    }
+
+    public static void Validate(ErrorList errors, FieldPath path, LabelSelector selector)
+    {
         LabelChecks.Labels(errors, path, "matchLabels", selector.MatchLabels);
         for (var i = 0; i < selector.MatchExpressions.Count; i++)
         {

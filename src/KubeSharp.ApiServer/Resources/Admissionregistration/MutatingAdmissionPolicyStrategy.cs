@@ -1,0 +1,36 @@
+using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources.Metadata;
+using KubeSharp.ApiServer.Resources.Tables;
+
+namespace KubeSharp.ApiServer.Resources.Admissionregistration;
+
+/// <summary>mutatingadmissionpolicies</summary>
+internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<MutatingAdmissionPolicy>(namespaced: false)
+{
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Name,
+        Column.Number("Mutations", "Number of the policy's rules."),
+        Column.Text("ParamKind", "ParamKind specifies the kind of resources used to parameterize this policy"),
+        Column.Age,
+    ];
+
+    protected override MutatingAdmissionPolicy Default(MutatingAdmissionPolicy value) => value.Spec.FailurePolicy is null
+        ? value with { Spec = value.Spec with { FailurePolicy = "Fail" } }
+        : value;
+
+    protected override MutatingAdmissionPolicy PrepareForCreate(RequestContext context, MutatingAdmissionPolicy value) =>
+        Generations.First(value);
+
+    protected override MutatingAdmissionPolicy PrepareForUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old) =>
+        Generations.Next(value, old, value.Spec != old.Spec);
+
+    protected override object?[] Cells(MutatingAdmissionPolicy value, DateTimeOffset now) =>
+    [
+        value.Metadata.Name,
+        (long)value.Spec.Mutations.Count,
+        value.Spec.ParamKind is { } kind ? kind.APIVersion + "/" + kind.Kind : CellText.Unset,
+        CellText.Age(value.Metadata, now),
+    ];
+}

@@ -1,0 +1,40 @@
+using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources.Metadata;
+using KubeSharp.ApiServer.Resources.Tables;
+
+namespace KubeSharp.ApiServer.Resources.Admissionregistration;
+
+/// <summary>validatingadmissionpolicies</summary>
+internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<ValidatingAdmissionPolicy>(namespaced: false)
+{
+    public override IReadOnlyList<TableColumn> Columns { get; } =
+    [
+        Column.Name,
+        Column.Number("Validations", "Number of the policy's rules."),
+        Column.Text("ParamKind", "ParamKind specifies the kind of resources used to parameterize this policy"),
+        Column.Age,
+    ];
+
+    protected override ValidatingAdmissionPolicy Default(ValidatingAdmissionPolicy value) => value.Spec.FailurePolicy is null
+        ? value with { Spec = value.Spec with { FailurePolicy = "Fail" } }
+        : value;
+
+    protected override ValidatingAdmissionPolicy PrepareForCreate(RequestContext context, ValidatingAdmissionPolicy value) =>
+        Generations.First(value with { Status = new ValidatingAdmissionPolicyStatus() });
+
+    protected override ValidatingAdmissionPolicy PrepareForStatusUpdate(
+        RequestContext context, ValidatingAdmissionPolicy value, ValidatingAdmissionPolicy old) =>
+        Generations.Next(value with { Spec = old.Spec }, old, changed: false);
+
+    protected override ValidatingAdmissionPolicy PrepareForUpdate(RequestContext context, ValidatingAdmissionPolicy value, ValidatingAdmissionPolicy old) =>
+        Generations.Next(value with { Status = old.Status }, old, value.Spec != old.Spec);
+
+    protected override object?[] Cells(ValidatingAdmissionPolicy value, DateTimeOffset now) =>
+    [
+        value.Metadata.Name,
+        (long)value.Spec.Validations.Count,
+        value.Spec.ParamKind is { } kind ? kind.APIVersion + "/" + kind.Kind : CellText.Unset,
+        CellText.Age(value.Metadata, now),
+    ];
+}
