@@ -15,6 +15,12 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     private readonly SortedDictionary<FakeKey, ApiObject> _objects = new(FakeKey.Order);
     private readonly List<FakeWatch> _watches = [];
     private readonly List<TaskCompletionSource> _settling = [];
+
+    /// <summary>All events, for watches that start in the past.</summary>
+    private readonly List<(FakeKey Key, WatchEventType Type, ApiObject Value)> _history = [];
+
+    /// <summary>Informers that have listed and not opened their watch yet: nothing reaches them now.</summary>
+    private readonly HashSet<string> _awaited = [];
     private long _version = 100;
     private int _undelivered;
     private int _names;
@@ -107,7 +113,7 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     {
         lock (_gate)
         {
-            if (_undelivered == 0)
+            if (IsSettled)
             {
                 return Task.CompletedTask;
             }
@@ -140,11 +146,13 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         lock (_gate)
         {
             var since = long.Parse(((ListOptions)request.Options!).ResourceVersion);
-            foreach (var (key, value) in _objects.Where(entry => VersionOf(entry.Value) > since).OrderBy(static entry => VersionOf(entry.Value)))
+            foreach (var (key, type, value) in _history.Where(entry => VersionOf(entry.Value) > since))
             {
-                watch.Offer(key, WatchEventType.Added, value);
+                watch.Offer(key, type, value);
             }
 
+            _awaited.Remove(IdentityOf(request));
+            CompleteIfSettled();
             _watches.Add(watch);
         }
 
@@ -164,12 +172,26 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     {
         lock (_gate)
         {
-            if (--_undelivered == 0)
-            {
-                _settling.ForEach(static settled => settled.SetResult());
-                _settling.Clear();
-            }
+            _undelivered--;
+            CompleteIfSettled();
         }
+    }
+
+    private bool IsSettled => _undelivered == 0 && _awaited.Count == 0;
+
+    private void CompleteIfSettled()
+    {
+        if (IsSettled)
+        {
+            _settling.ForEach(static settled => settled.SetResult());
+            _settling.Clear();
+        }
+    }
+
+    private static string IdentityOf(ApiRequest request)
+    {
+        var options = (ListOptions)request.Options!;
+        return $"{request.Resource.QualifiedName}/{request.Namespace}/{options.LabelSelector}/{options.FieldSelector}/{request.MetadataOnly}";
     }
 
     private static long VersionOf(ApiObject value) => long.Parse(value.Metadata.ResourceVersion);
@@ -194,10 +216,20 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
     private ApiObject Existing(FakeKey key) =>
         _objects.GetValueOrDefault(key) ?? throw ApiErrors.NotFound(key.Resource.Group, key.Resource.Name, key.Name);
 
-    private ApiObjectList List(ApiRequest request) => FakeList.Of(
-        request.Resource,
-        [.. Select(request.Resource, request.Namespace, request.Options as ListOptions)],
-        _version.ToString());
+    private SharedObjectList List(ApiRequest request)
+    {
+        if (request.Options is ListOptions { ResourceVersion: "0" })
+        {
+            _awaited.Add(IdentityOf(request));
+        }
+
+        var resource = request.Resource;
+        var type = ApiTypes.Find(resource.ApiVersion, resource.Kind + "List") ?? throw new NotSupportedException(resource.Kind);
+        return new SharedObjectList(type, [.. Select(resource, request.Namespace, request.Options as ListOptions)])
+        {
+            Metadata = new ListMeta { ResourceVersion = _version.ToString() },
+        };
+    }
 
     private IEnumerable<ApiObject> Select(ApiResource resource, string ns, ListOptions? options) =>
         _objects.Where(entry => FakeWatch.Selects(resource, ns, options, entry.Key, entry.Value)).Select(static entry => entry.Value);
@@ -309,7 +341,7 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         var isNew = !_objects.ContainsKey(key);
         value = value with { Metadata = value.Metadata with { ResourceVersion = (++_version).ToString() } };
         _objects[key] = value;
-        _watches.ForEach(watch => watch.Offer(key, isNew ? WatchEventType.Added : WatchEventType.Modified, value));
+        Publish(key, isNew ? WatchEventType.Added : WatchEventType.Modified, value);
         return value;
     }
 
@@ -318,7 +350,13 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         var value = last ?? Existing(key);
         value = value with { Metadata = value.Metadata with { ResourceVersion = (++_version).ToString() } };
         _objects.Remove(key);
-        _watches.ForEach(watch => watch.Offer(key, WatchEventType.Deleted, value));
+        Publish(key, WatchEventType.Deleted, value);
         return value;
+    }
+
+    private void Publish(FakeKey key, WatchEventType type, ApiObject value)
+    {
+        _history.Add((key, type, value));
+        _watches.ForEach(watch => watch.Offer(key, type, value));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class FakeWatch(ApiRequest request, Action offered)
         }
 
         return options is null || options.LabelSelector.Length == 0
-            || options.LabelSelector.Split(',').All(part => part.Split('=') is [var label, var wanted] && value.Metadata.Labels.GetValueOrDefault(label) == wanted);
+            || LabelSelectorParser.Parse(options.LabelSelector).Matches(value.Metadata.Labels);
     }
 
     public void Offer(FakeKey key, WatchEventType type, ApiObject value)

@@ -25,7 +25,7 @@ internal sealed class ClusterRoleAggregationController : Controller<string>
         {
             foreach (var other in _roles.List().OrderBy(static other => other.Metadata.Name, StringComparer.Ordinal))
             {
-                if (other.Metadata.Name != key && Selectors.Matches(selector, other.Metadata.Labels))
+                if (other.Metadata.Name != key && LabelSelectors.Matches(selector, other.Metadata.Labels))
                 {
                     rules.AddRange(other.Rules.Where(added => !rules.Contains(added)));
                 }

@@ -83,7 +83,7 @@ internal sealed class DeploymentController : Controller<NamespacedName>
         var metadata = deployment.Metadata;
         var sets = await new Claims<ReplicaSet>(Client, deployment).ClaimAsync(
             _sets.List(metadata.Namespace),
-            set => Selectors.Matches(deployment.Spec.Selector, set.Metadata.Labels),
+            set => LabelSelectors.Matches(deployment.Spec.Selector, set.Metadata.Labels),
             async token => await Client.FindAsync<Deployment>(metadata.Namespace, metadata.Name, token).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         sets.Sort(static (left, right) => left.Metadata.CreationTimestamp.CompareTo(right.Metadata.CreationTimestamp));
@@ -247,7 +247,7 @@ internal sealed class DeploymentController : Controller<NamespacedName>
 
         foreach (var deployment in _deployments.List(set.Metadata.Namespace))
         {
-            if (Selectors.Matches(deployment.Spec.Selector, set.Metadata.Labels))
+            if (LabelSelectors.Matches(deployment.Spec.Selector, set.Metadata.Labels))
             {
                 Enqueue(deployment);
             }

@@ -82,7 +82,7 @@ internal sealed class JobController : Controller<NamespacedName>
         var candidates = PodsByOwner.OwnedOrOrphaned(_pods, job.Metadata.UID, job.Metadata.Namespace);
         return new Claims<Pod>(Client, job, TrackingFinalizer.Name).ClaimAsync(
             candidates,
-            pod => Selectors.Matches(job.Spec.Selector, pod.Metadata.Labels),
+            pod => LabelSelectors.Matches(job.Spec.Selector, pod.Metadata.Labels),
             async token => await Client.FindAsync<Job>(job.Metadata.Namespace, job.Metadata.Name, token).ConfigureAwait(false),
             cancellationToken);
     }
@@ -258,7 +258,7 @@ internal sealed class JobController : Controller<NamespacedName>
     {
         foreach (var job in _jobs.List(pod.Metadata.Namespace))
         {
-            if (Selectors.Matches(job.Spec.Selector, pod.Metadata.Labels))
+            if (LabelSelectors.Matches(job.Spec.Selector, pod.Metadata.Labels))
             {
                 Queue.Add(NamespacedName.Of(job));
             }

@@ -21,7 +21,7 @@ internal sealed class ReplicaSetController : ReplicaController<ReplicaSet>
 
     protected override PodTemplateSpec Template(ReplicaSet owner) => owner.Spec.Template;
 
-    protected override bool Selects(ReplicaSet owner, ApiMap<string> labels) => Selectors.Matches(owner.Spec.Selector, labels);
+    protected override bool Selects(ReplicaSet owner, ApiMap<string> labels) => LabelSelectors.Matches(owner.Spec.Selector, labels);
 
     protected override ReplicaFailure? FailureOf(ReplicaSet owner)
     {
