@@ -27,7 +27,7 @@ internal static class BodyDecoder
                 return ProtobufCodec.Decode(expected, body.Span);
             }
 
-            return DecodeJson(format == WireFormat.Yaml ? YamlJson.ToJson(body.Span) : body, expected, fieldValidation, context);
+            return DecodeJson(format == WireFormat.Yaml ? YamlJson.ToJson(body) : body, expected, fieldValidation, context);
         }
         catch (DecodeException e)
         {
@@ -42,7 +42,7 @@ internal static class BodyDecoder
         var expected = ApiTypes.Of<DeleteOptions>();
         try
         {
-            var json = format == WireFormat.Yaml ? YamlJson.ToJson(body.Span) : body;
+            var json = format == WireFormat.Yaml ? YamlJson.ToJson(body) : body;
             var (_, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
             if (kind is not ("" or "DeleteOptions"))
             {

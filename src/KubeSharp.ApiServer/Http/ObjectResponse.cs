@@ -42,7 +42,7 @@ internal static class ObjectResponse
         using var buffer = new PooledBuffer(json.Length * 2);
         if (format.Wire == WireFormat.Yaml)
         {
-            YamlWriter.Write(json, buffer);
+            buffer.Write(YamlJson.FromJson(json.Span));
         }
         else if (format.Pretty)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
 
@@ -49,14 +50,23 @@ internal static class DocumentPatch
             {
                 PatchKind.Json => Patches.Json(document, patch.Body.Span),
                 PatchKind.Merge => Patches.Merge(document, patch.Body.Span),
-                _ => Patches.Strategic(type, document, patch.Body.Span),
+                _ => Patches.Strategic(document, patch.Body.Span, type.Schema),
             };
         }
-        catch (DecodeException e)
+        catch (PatchException e)
         {
-            throw ApiErrors.BadRequest(e.Message);
+            throw e.IsMalformed ? ApiErrors.BadRequest(e.Message) : DoesNotApply(e.Message);
         }
     }
+
+    private static ApiException DoesNotApply(string message) => new(new Status
+    {
+        StatusValue = "Failure",
+        Code = 422,
+        Reason = StatusReason.Invalid,
+        Message = "the server rejected our request due to an error in our request",
+        Details = new StatusDetails { Causes = [new StatusCause { Type = "UnexpectedServerResponse", Message = message }] },
+    });
 
     private static ApiException Unusable(byte[] document, string reason)
     {

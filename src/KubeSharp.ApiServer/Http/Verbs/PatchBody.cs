@@ -26,7 +26,7 @@ internal sealed class PatchBody(HttpCall call) : IDisposable
 
         try
         {
-            return new PatchRequest(kind, YamlJson.ToJson(_body.Bytes.Span), options);
+            return new PatchRequest(kind, YamlJson.ToJson(_body.Bytes), options);
         }
         catch (DecodeException e)
         {
