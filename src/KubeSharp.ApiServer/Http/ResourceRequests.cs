@@ -26,7 +26,7 @@ internal sealed class ResourceRequests(
             return subresources.HandleAsync(call, cancellationToken);
         }
 
-        if (!endpoint.Allows(info.Verb, "") || ScopeRules.NeedsNamespace(endpoint.Resource, info))
+        if (!endpoint.Allows(info.Verb, "") || ScopeRules.NeedsMore(endpoint.Resource, info))
         {
             throw ApiErrors.MethodNotSupported(info.ApiGroup, info.Resource, info.Verb);
         }

@@ -11,7 +11,8 @@ internal static class ScopeRules
             ? info.Namespace.Length > 0 || info.Name.Length == 0 || info.Verb is "list" or "watch"
             : info.Namespace.Length == 0 || (info.Resource == "namespaces" && info.ApiGroup.Length == 0);
 
-    /// <summary>Over all namespaces there is only list and watch.</summary>
-    public static bool NeedsNamespace(ApiResource resource, RequestInfo info) =>
-        resource.Namespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch");
+    /// <summary>Over all namespaces there is only list and watch, and a collection cannot be updated.</summary>
+    public static bool NeedsMore(ApiResource resource, RequestInfo info) =>
+        (resource.Namespaced && info.Namespace.Length == 0 && info.Verb is not ("list" or "watch"))
+        || (info.Name.Length == 0 && info.Verb is ("get" or "update" or "patch" or "delete"));
 }

@@ -62,7 +62,8 @@ public sealed class ObjectTests(TestServer server) : IClassFixture<TestServer>
         using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
-        Assert.StartsWith("apiVersion: v1\ndata:\n  a: \"1\"\nkind: ConfigMap\nmetadata:\n", text);
+        Assert.StartsWith("kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: yaml\n", text);
+        Assert.EndsWith("data:\n  a: \"1\"\n", text);
     }
 
     [Fact]

@@ -48,18 +48,6 @@ public sealed class InProcessTransportTests(TestServer server) : IClassFixture<T
     }
 
     [Fact]
-    public async Task Watch_FromAGoneRevision_Throws()
-    {
-        var error = await Assert.ThrowsAsync<ApiException>(async () =>
-        {
-            await foreach (var _ in Client.WatchAsync<ConfigMap>("default", new ListOptions { ResourceVersion = "1" }, Cancellation))
-            {
-            }
-        });
-        Assert.True(error.IsGone);
-    }
-
-    [Fact]
     public async Task Missing_IsNotFound()
     {
         var error = await Assert.ThrowsAsync<ApiException>(
