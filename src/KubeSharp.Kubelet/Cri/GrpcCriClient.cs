@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
 namespace KubeSharp.Kubelet.Cri;
@@ -27,8 +28,9 @@ internal sealed class GrpcCriClient : ICriClient, IDisposable
         _timeout = requestTimeout;
         _runtimeChannel = Connect(runtimeEndpoint);
         _imageChannel = imageEndpoint.Length == 0 || imageEndpoint == runtimeEndpoint ? _runtimeChannel : Connect(imageEndpoint);
-        _runtime = new RuntimeService.RuntimeServiceClient(_runtimeChannel);
-        _images = new ImageService.ImageServiceClient(_imageChannel);
+        var interceptor = new CancellationInterceptor();
+        _runtime = new RuntimeService.RuntimeServiceClient(_runtimeChannel.Intercept(interceptor));
+        _images = new ImageService.ImageServiceClient(_imageChannel.Intercept(interceptor));
     }
 
     public async Task<VersionResponse> VersionAsync(CancellationToken cancellationToken) =>

@@ -235,7 +235,9 @@ internal sealed partial class PodWorker
                 {
                     _interrupt = null;
                 }
-                KubeletMetrics.PodWorkerDuration.WithLabels(name).Observe(_services.Time.GetElapsedTime(begun).TotalSeconds);
+                var took = _services.Time.GetElapsedTime(begun);
+                KubeletMetrics.PodWorkerDuration.WithLabels(name).Observe(took.TotalSeconds);
+                LogStep(_pod.Metadata.Namespace, _pod.Metadata.Name, name, took);
             }
             await _signal.WaitAsync(wait, cancellationToken).ConfigureAwait(false);
         }
@@ -433,6 +435,9 @@ internal sealed partial class PodWorker
         && before.Sandboxes.Select(static sandbox => (sandbox.Id, sandbox.State)).SequenceEqual(after.Sandboxes.Select(static sandbox => (sandbox.Id, sandbox.State)));
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Pod {Namespace}/{Name}: {Step} took {Took}")]
+    private partial void LogStep(string @namespace, string name, string step, TimeSpan took);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Pod {Namespace}/{Name}: {Error}")]
     private partial void LogFailed(string @namespace, string name, string error);

@@ -112,6 +112,10 @@ internal sealed partial class Pleg(ICriClient runtime, PodStatusCache cache, Act
             {
                 LogRelistFailed(exception.Describe());
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
             await Task.Delay(_streaming && _synced.Task.IsCompleted ? SlowRelist : FastRelist, time, cancellationToken)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -142,7 +146,7 @@ internal sealed partial class Pleg(ICriClient runtime, PodStatusCache cache, Act
             {
                 LogEventsFailed(exception.Describe());
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (Exception exception) when (cancellationToken.IsCancellationRequested && exception is OperationCanceledException or RpcException)
             {
                 return;
             }
