@@ -49,7 +49,9 @@ internal static class WebSocketUpgrade
         }
 
         var stream = await upgrade.UpgradeAsync();
-        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true, SubProtocol = protocol.Length > 0 ? protocol : null });
+
+        // The subprotocol is not repeated here: .NET refuses a slash in it, which kubectl's port-forward has.
+        return WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
     }
 
     // SHA-1 is what RFC 6455 prescribes; it protects nothing here.
