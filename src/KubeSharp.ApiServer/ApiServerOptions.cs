@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Access;
 
 namespace KubeSharp.ApiServer;
@@ -34,6 +35,9 @@ public sealed record ApiServerOptions
 
     /// <summary>Authentication, authorization, admission and the service network; null where a test brings its own.</summary>
     public AccessOptions? Access { get; init; }
+
+    /// <summary>How kubelets are reached, for logs, exec and the like.</summary>
+    public KubeletClientOptions KubeletClient { get; init; } = new();
 
     /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
     public string Version { get; init; } = "v1.36.0+kubesharp";

@@ -122,6 +122,9 @@ internal sealed class KubeletHost : IAsyncDisposable
 
     public NodeResources Resources => _resources;
 
+    /// <summary>Why pods are not looked after at present; null when they are.</summary>
+    public string? Problem => _pleg.Problem;
+
     public static async Task<KubeletHost> CreateAsync(
         KubeletOptions options, KubeClient client, ICriClient runtime, MachineInfo machine, ILoggerFactory loggers, TimeProvider time,
         CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Kubelet.Server;
 
 namespace KubeSharp.Kubelet;
 
@@ -124,6 +125,9 @@ public sealed record KubeletOptions
 
     /// <summary>What the node reports as kubeletVersion.</summary>
     public string Version { get; init; } = "v1.36.0";
+
+    /// <summary>The kubelet's own HTTPS server, apart from its port.</summary>
+    public KubeletServerOptions Server { get; init; } = new();
 
     /// <summary>Port of the kubelet's own HTTPS server, reported in the node's status.</summary>
     public int Port { get; init; } = 10250;

@@ -6,6 +6,7 @@ using KubeSharp.ApiServer.Connect.PortForward;
 using KubeSharp.ApiServer.Connect.Proxy;
 using KubeSharp.ApiServer.Connect.RemoteCommand;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Hosting;
 
 namespace KubeSharp.ApiServer.Connect;
 
@@ -35,6 +36,14 @@ internal sealed class ConnectSubresources : IDisposable
 
     /// <summary>By group, resource and subresource.</summary>
     public IReadOnlyDictionary<(string Group, string Resource, string Subresource), IConnectHandler> Handlers { get; }
+
+    public void AddTo(ApiServerParts parts)
+    {
+        foreach (var (key, handler) in Handlers)
+        {
+            parts.Connects[key] = handler;
+        }
+    }
 
     public void Dispose()
     {

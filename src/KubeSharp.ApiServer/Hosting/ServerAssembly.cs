@@ -3,6 +3,7 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
@@ -32,6 +33,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
     private readonly WatchShutdown _watchShutdown = new();
     private readonly InProcessServices _inProcess;
     private Task _cacheRunning = Task.CompletedTask;
+    private ConnectSubresources? _connects;
 
     private ServerAssembly(ServerEnvironment environment, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
     {
@@ -98,8 +100,10 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
         var environment = new ServerEnvironment(options, store, objects, loggerFactory, time);
         var access = options.Access is null ? null : AccessParts.Add(parts, environment, objects, address);
+        var connects = new ConnectSubresources(objects, options.KubeletClient);
+        connects.AddTo(parts);
         adjust(parts);
-        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address);
+        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address) { _connects = connects };
         assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
         await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
         access?.Prime();
@@ -123,6 +127,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
 
         _stop.Dispose();
         _watchShutdown.Dispose();
+        _connects?.Dispose();
     }
 
     private void AddRoutes(ApiServerParts parts, ResourceEndpoints endpoints, ApiServerOptions options, Func<IPEndPoint> address)
