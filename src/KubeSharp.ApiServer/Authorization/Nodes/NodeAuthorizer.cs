@@ -106,12 +106,28 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
 
     private AuthorizationDecision Related(string node, NodeReferenceKind kind, in AuthorizerAttributes attributes)
     {
-        if (string.IsNullOrEmpty(attributes.Name))
+        var name = string.IsNullOrEmpty(attributes.Name) ? SelectedName(attributes.FieldSelector) : attributes.Name;
+        if (name.Length == 0)
         {
             return No("No Object name found");
         }
 
-        return graph.IsNeeded(node, new NodeReference(kind, attributes.Namespace ?? "", attributes.Name)) ? Yes : Unrelated(node);
+        return graph.IsNeeded(node, new NodeReference(kind, attributes.Namespace ?? "", name)) ? Yes : Unrelated(node);
+    }
+
+    /// <summary>A list or watch of one object names it by a selector.</summary>
+    private static string SelectedName(string? selector)
+    {
+        const string field = "metadata.name=";
+        foreach (var part in (selector ?? "").Split(','))
+        {
+            if (part.StartsWith(field, StringComparison.Ordinal))
+            {
+                return part[field.Length..].TrimStart('=');
+            }
+        }
+
+        return "";
     }
 
     private static AuthorizationDecision Unrelated(string node) => No($"no relationship found between node '{node}' and this object");

@@ -71,6 +71,13 @@ public sealed class NodeAuthorizerTests
         Assert.Equal(reason, Ask("one", verb, resource, name).Reason);
 
     [Fact]
+    public void WatchOfOneObject_MayNameItByASelector()
+    {
+        Assert.True(Ask("one", "watch", "configmaps", "", selector: "metadata.name=config").Allowed);
+        Assert.False(Ask("one", "watch", "configmaps", "", selector: "metadata.name=other").Allowed);
+    }
+
+    [Fact]
     public void Pods_AreListedByNodeOnly()
     {
         Assert.True(Ask("one", "list", "pods", "", selector: "spec.nodeName=one", ns: "").Allowed);
