@@ -172,4 +172,38 @@ public sealed class ObjectTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync(HttpMethod.Get, ConfigMaps + "/sweep1")).Code);
         await server.GetAsync(ConfigMaps + "/sweep2");
     }
+
+    [Fact]
+    public async Task Namespace_TerminatesUntilItIsFinalized()
+    {
+        await server.CreateAsync("api/v1/namespaces", """{"metadata":{"name":"ending"}}""");
+        var (_, terminating) = await server.SendAsync(HttpMethod.Delete, "api/v1/namespaces/ending");
+        Assert.Equal("Terminating", (string?)terminating["status"]!["phase"]);
+        terminating["spec"]!["finalizers"] = new JsonArray();
+        var (code, answer) = await server.SendAsync(HttpMethod.Put, "api/v1/namespaces/ending/finalize", terminating.ToJsonString());
+        Assert.True(code == HttpStatusCode.OK, answer.ToJsonString());
+        (code, _) = await server.SendAsync(HttpMethod.Get, "api/v1/namespaces/ending");
+        Assert.Equal(HttpStatusCode.NotFound, code);
+    }
+
+    [Fact]
+    public async Task Protobuf_GoesInAndComesOut()
+    {
+        var map = new Api.Core.V1.ConfigMap { Metadata = new Api.Meta.V1.ObjectMeta { Name = "proto" }, Data = default(Api.ApiMap<string>).Set("a", "b") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, ConfigMaps) { Content = new ByteArrayContent(Api.ProtobufCodec.Encode(map)) };
+        request.Content.Headers.ContentType = new("application/vnd.kubernetes.protobuf");
+        request.Headers.Add("Accept", "application/vnd.kubernetes.protobuf");
+        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        var created = Api.ProtobufCodec.Decode<Api.Core.V1.ConfigMap>(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("b", created.Data.GetValueOrDefault("a"));
+        Assert.NotEmpty(created.Metadata.ResourceVersion);
+
+        using var list = new HttpRequestMessage(HttpMethod.Get, ConfigMaps + "?fieldSelector=metadata.name%3Dproto");
+        list.Headers.Add("Accept", "application/vnd.kubernetes.protobuf");
+        using var listed = await server.Http.SendAsync(list, TestContext.Current.CancellationToken);
+        var items = Api.ProtobufCodec.Decode<Api.Core.V1.ConfigMapList>(await listed.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(created, Assert.Single(items.Items));
+        Assert.NotEmpty(items.Metadata.ResourceVersion);
+    }
 }

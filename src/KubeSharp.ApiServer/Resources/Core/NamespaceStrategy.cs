@@ -22,6 +22,15 @@ internal sealed class NamespaceStrategy : ResourceStrategy<Namespace>
 
     public override SubresourceStrategy? Subresource(string name) => name == "finalize" ? Finalize : null;
 
+    /// <summary>The namespace controller empties the spec's finalizers when the namespace is empty.</summary>
+    public override bool HoldsDeletion(ApiObject value) => ((Namespace)value).Spec.Finalizers.Count > 0;
+
+    public override ApiObject BeginDeletion(ApiObject value)
+    {
+        var ns = (Namespace)value;
+        return ns.Status.Phase == "Terminating" ? ns : ns with { Status = ns.Status with { Phase = "Terminating" } };
+    }
+
     protected override string SelectableField(Namespace value, string field) => field switch
     {
         "status.phase" => value.Status.Phase,
