@@ -3,6 +3,8 @@ namespace KubeSharp.Addons.NodeNetwork;
 /// <summary>The pod network of one node: a bridge, addresses from the node's pod CIDR, port mappings.</summary>
 public sealed record NodeNetworkOptions
 {
+    public const string DefaultBridge = "kubesharp0";
+
     public required string NodeName { get; init; }
 
     /// <summary>Where the network configuration list goes; the container runtime watches it.</summary>
@@ -12,7 +14,7 @@ public sealed record NodeNetworkOptions
     public required string LeaseDirectory { get; init; }
 
     /// <summary>Name of the bridge; at most 15 bytes.</summary>
-    public string Bridge { get; init; } = "kubesharp0";
+    public string Bridge { get; init; } = DefaultBridge;
 
     /// <summary>Pod addresses of the whole cluster: traffic between them keeps its source address.</summary>
     public required string ClusterCidr { get; init; }

@@ -7,10 +7,8 @@ namespace KubeSharp.ApiServer.Cache;
 /// Hands every object of a resource, and then every change, to somebody who keeps an index of his own. After a gap in the watch
 /// everything is handed over again, and what has gone meanwhile is removed.
 /// </summary>
-internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed, Action<ApiObject> removed, TimeProvider time)
+internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed, Action<ApiObject> removed)
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
-
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, Entry> _known = [];
 
@@ -28,32 +26,20 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
     {
         while (true)
         {
-            try
+            var revision = TakeOver(store.List(""));
+            _synced.TrySetResult();
+            using var watcher = await store.WatchAsync(new WatchStart { Revision = revision }, ListAt.Any, cancellationToken);
+            await foreach (var item in watcher.ReadAllAsync(cancellationToken))
             {
-                await FollowAsync(cancellationToken);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
-            catch (ApiException)
-            {
-                // The store is out of reach, which the cache reports.
-                await Task.Delay(RetryInterval, time, cancellationToken);
-            }
-        }
-    }
+                if (item.Type == WatchEventType.Error)
+                {
+                    break;
+                }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
-    {
-        var revision = TakeOver(store.List(""));
-        _synced.TrySetResult();
-        using var watcher = await store.WatchAsync(new WatchStart { Revision = revision }, ListAt.Any, cancellationToken);
-        await foreach (var item in watcher.ReadAllAsync(cancellationToken))
-        {
-            if (item.Type == WatchEventType.Error)
-            {
-                return;
+                Apply(item);
             }
 
-            Apply(item);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 
@@ -65,29 +51,17 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
             next.Add(entry.Key, entry);
             if (!_known.Remove(entry.Key, out var before) || before.Revision != entry.Revision)
             {
-                Hand(changed, entry);
+                changed(entry.Object);
             }
         }
 
         foreach (var gone in _known.Values)
         {
-            Hand(removed, gone);
+            removed(gone.Object);
         }
 
         _known = next;
         return snapshot.Revision;
-    }
-
-    /// <summary>One object that cannot be decoded must not keep the index from following the others; reading it shows the error.</summary>
-    private static void Hand(Action<ApiObject> target, Entry entry)
-    {
-        try
-        {
-            target(entry.Object);
-        }
-        catch (DecodeException)
-        {
-        }
     }
 
     private void Apply(WatchItem item)
@@ -96,11 +70,11 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
         {
             case WatchEventType.Added or WatchEventType.Modified:
                 _known[item.Entry!.Key] = item.Entry;
-                Hand(changed, item.Entry);
+                changed(item.Entry.Object);
                 break;
             case WatchEventType.Deleted:
                 _known.Remove(item.Entry!.Key);
-                Hand(removed, item.Entry);
+                removed(item.Entry.Object);
                 break;
         }
     }

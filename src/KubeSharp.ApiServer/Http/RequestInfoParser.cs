@@ -101,7 +101,7 @@ internal static class RequestInfoParser
     }
 
     /// <summary>The name in an exact match of metadata.name. The selector itself is parsed, and refused, by the handler.</summary>
-    private static string? FieldSelectorName(string selector)
+    internal static string? FieldSelectorName(string selector)
     {
         foreach (var range in selector.AsSpan().Split(','))
         {

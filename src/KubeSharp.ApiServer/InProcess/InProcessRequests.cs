@@ -17,7 +17,7 @@ internal static class InProcessRequests
         ApiVersion = request.Resource.Version,
         Resource = request.Resource.Name,
         Namespace = request.Namespace,
-        Name = request.Name,
+        Name = request.Name.Length > 0 ? request.Name : NameSelected(request),
         Subresource = request.Subresource,
     };
 
@@ -36,6 +36,10 @@ internal static class InProcessRequests
         PatchOptions options => options.FieldManager,
         _ => "",
     };
+
+    /// <summary>A list or watch of one object is authorized as such: it is all that a node may ask for.</summary>
+    private static string NameSelected(ApiRequest request) =>
+        request.Options is ListOptions { FieldSelector.Length: > 0 } options ? RequestInfoParser.FieldSelectorName(options.FieldSelector) ?? "" : "";
 
     private static bool DryRun(DeleteOptions? options) => options is { DryRun.Count: > 0 };
 
