@@ -4,6 +4,12 @@ using KubeSharp.Cli.Commands;
 
 var root = new RootCommand("Kubernetes in one process: API server, scheduler, controllers, kubelet, proxy and store.")
 {
+    UpCommand.Create(),
+    DownCommand.Create(),
+    ServerCommand.Create(),
+    ControllerManagerCommand.Create(),
+    SchedulerCommand.Create(),
+    ProxyCommand.Create(),
     ImageCommand.Create(),
     VersionCommand.Create(),
 };

@@ -12,15 +12,17 @@ internal sealed record ClusterPaths(string DataDirectory)
 
     public string Kubeconfigs => Path.Combine(DataDirectory, "kubeconfig");
 
-    public string AdminKubeconfig => Path.Combine(Kubeconfigs, "admin.conf");
+    public string AdminKubeconfig => Kubeconfig("admin");
 
-    public string Store => Path.Combine(DataDirectory, "store", "kubesharp.db");
+    public string Store => Path.Combine(DataDirectory, "store");
 
     public string Containerd => Path.Combine(DataDirectory, "containerd");
 
     public string CniConfiguration => Path.Combine(DataDirectory, "cni", "net.d");
 
     public string CniLeases => Path.Combine(DataDirectory, "cni", "networks");
+
+    public string Kubeconfig(string component) => Path.Combine(Kubeconfigs, component + ".conf");
 
     public string Images => Path.Combine(DataDirectory, "images");
 

@@ -36,7 +36,18 @@ internal static class ServerProcess
             "sh",
             ["-c", "log=$1; pid=$2; shift 2; setsid \"$@\" >>\"$log\" 2>&1 </dev/null & echo $! >\"$pid\"", "sh", paths.ServerLog, paths.PidFile, program, "server", .. arguments],
             cancellationToken);
-        return Find(paths) ?? throw new CommandException($"the server ended at once; see {paths.ServerLog}");
+        // Between the shell's fork and the program's start the command line may not be readable yet.
+        for (var attempt = 0; attempt < 20; attempt++)
+        {
+            if (Find(paths) is { } process)
+            {
+                return process;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+
+        throw new CommandException($"the server ended at once; see {paths.ServerLog}");
     }
 
     /// <summary>Asks the process to end, and waits; after the timeout it is killed.</summary>

@@ -27,4 +27,10 @@ internal static class FlagValues
             throw new UserException($"{flag}: {failure.Message}");
         }
     }
+
+    /// <summary>Two numbers with a dash between: the first and the last port.</summary>
+    public static (int First, int Last) PortRange(string text, string flag) =>
+        text.Split('-') is [var first, var last] && int.TryParse(first, out var from) && int.TryParse(last, out var to) && from > 0 && from <= to && to < 65536
+            ? (from, to)
+            : throw new UserException($"{flag} {text} is not a range of ports; write it like 30000-32767");
 }

@@ -1,0 +1,30 @@
+using KubeSharp.ApiServer.Pki;
+
+namespace KubeSharp.Cli.Cluster;
+
+/// <summary>Certificates, keys and kubeconfigs of a cluster on this machine; what is there is kept.</summary>
+internal static class ClusterCredentials
+{
+    public static ClusterPki Ensure(ClusterOptions options, TimeProvider time)
+    {
+        var pki = ClusterPki.Ensure(
+            new PkiOptions
+            {
+                Directory = options.Paths.Pki,
+                ApiServerHosts = [options.NodeName, options.NodeAddress, "localhost", "127.0.0.1"],
+                ServiceAddresses = [HostAddresses.Nth(options.ServiceCidr, 1)],
+                ClusterDomain = options.ClusterDomain,
+                NodeName = options.NodeName,
+                NodeHosts = [options.NodeName, options.NodeAddress],
+            },
+            time);
+        var writer = new KubeconfigWriter(pki, $"https://{options.NodeAddress}:{options.SecurePort}", "kubesharp");
+        Directory.CreateDirectory(options.Paths.Kubeconfigs);
+        writer.Ensure(options.Paths.AdminKubeconfig, KubeconfigIdentity.Admin);
+        writer.Ensure(options.Paths.Kubeconfig("controller-manager"), KubeconfigIdentity.ControllerManager);
+        writer.Ensure(options.Paths.Kubeconfig("scheduler"), KubeconfigIdentity.Scheduler);
+        writer.Ensure(options.Paths.Kubeconfig("kubelet"), KubeconfigIdentity.Kubelet(options.NodeName));
+        writer.Ensure(options.Paths.Kubeconfig("proxy"), KubeconfigIdentity.Proxy);
+        return pki;
+    }
+}
