@@ -1,0 +1,53 @@
+namespace KubeSharp.Cluster.Tests;
+
+/// <summary>Starts, stops and talks to one cluster.</summary>
+internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
+{
+    public string DataDirectory => dataDirectory;
+
+    public string Kubeconfig => Path.Combine(dataDirectory, "kubeconfig", "admin.conf");
+
+    private IReadOnlyList<string> Flags =>
+    [
+        "--data-dir", dataDirectory, "--secure-port", $"{securePort}", "--kubelet-port", $"{securePort + 1}",
+        "--service-cluster-ip-range", "10.97.0.0/16", "--cluster-cidr", "10.245.0.0/16", "--v", "2",
+    ];
+
+    public Task<ShellResult> UpAsync() => Shell.RunAsync(Repository.Binary, ["up", .. Flags]);
+
+    public Task<ShellResult> DownAsync(params string[] more) => Shell.RunAsync(Repository.Binary, ["down", "--data-dir", dataDirectory, .. more]);
+
+    /// <summary>Runs kubectl and returns its output. Fails the test if kubectl does.</summary>
+    public async Task<string> KubectlAsync(string age, string command, string input = "")
+    {
+        var result = await TryKubectlAsync(age, command, input);
+        Assert.True(result.ExitCode == 0, $"kubectl {command}\n{result.All}");
+        return result.Output;
+    }
+
+    /// <param name="age">"old" or "new".</param>
+    /// <param name="command">The words behind kubectl, separated by blanks; a word in single quotes may have blanks.</param>
+    /// <param name="input">Standard input.</param>
+    public Task<ShellResult> TryKubectlAsync(string age, string command, string input = "") => Shell.RunAsync(
+        Repository.Kubectl(age), Words(command), input, new Dictionary<string, string> { ["KUBECONFIG"] = Kubeconfig, ["HOME"] = dataDirectory });
+
+    /// <summary>Asks until the answer satisfies the condition; fails with the last answer after a minute.</summary>
+    public async Task<string> EventuallyAsync(string age, string command, Func<string, bool> condition)
+    {
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            var result = await TryKubectlAsync(age, command);
+            if (result.ExitCode == 0 && condition(result.Output))
+            {
+                return result.Output;
+            }
+
+            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(1), $"kubectl {command}\n{result.All}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    private static IEnumerable<string> Words(string command) =>
+        command.Split('\'').SelectMany((part, index) => index % 2 == 1 ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+}
