@@ -1,6 +1,8 @@
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace KubeSharp.ApiServer.Connect.Proxy;
@@ -27,7 +29,22 @@ internal sealed class ProxyHandler(
         }
 
         var address = new Uri(target.Address.GetLeftPart(UriPartial.Authority) + (path.Rest.Length == 0 ? "/" : path.Rest) + path.Query);
+        LiftLimits(http);
         var transformer = new ProxyTransformer(address, path.Prefix);
         await forwarding.ForwardAsync(http, address, target.Client, transformer, cancellationToken);
+    }
+
+    /// <summary>This server's limits are for API objects; what goes through here is none of them.</summary>
+    private static void LiftLimits(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = null;
+        }
+
+        if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+        {
+            rate.MinDataRate = null;
+        }
     }
 }

@@ -99,7 +99,8 @@ internal sealed partial class ContainerLogRotator(ICriClient runtime, KubeletSer
     /// <summary>The rotated files of a log, the oldest first.</summary>
     private static List<string> RotatedFiles(string path)
     {
-        var files = Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + ".*").ToList();
+        // Not by a search pattern: "0.log.*" matches "0.log" too.
+        var files = Directory.GetFiles(Path.GetDirectoryName(path)!).Where(file => file.StartsWith(path + ".", StringComparison.Ordinal)).ToList();
         files.Sort(StringComparer.Ordinal);
         return files;
     }
