@@ -10,6 +10,8 @@ namespace KubeSharp.ApiServer.Admission.Quotas;
 /// </summary>
 internal sealed class ResourceQuotaAdmission(IObjectStore objects) : IValidatingAdmissionPlugin
 {
+    private readonly QuotaRecount _recount = new(objects);
+
     public string Name => "ResourceQuota";
 
     public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update;
@@ -78,7 +80,7 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects) : IValidating
         // All of them first, so that one refusal charges none; then each for good.
         foreach (var (quota, charge) in charges)
         {
-            QuotaCharge.Apply(quota, charge, out var problem);
+            Charge(quota, charge, out var problem);
             Reject(context, problem);
         }
 
@@ -91,9 +93,21 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects) : IValidating
         {
             string? problem = null;
             await objects.UpdateAsync<ResourceQuota>(
-                quota.Metadata.Namespace, quota.Metadata.Name, current => QuotaCharge.Apply(current, charge, out problem), cancellationToken);
+                quota.Metadata.Namespace, quota.Metadata.Name, current => Charge(current, charge, out problem), cancellationToken);
             Reject(context, problem);
         }
+    }
+
+    private ResourceQuota Charge(ResourceQuota quota, ApiMap<Quantity> charge, out string? problem)
+    {
+        var charged = QuotaCharge.Apply(quota, charge, out problem);
+        if (problem is null)
+        {
+            return charged;
+        }
+
+        charged = QuotaCharge.Apply(_recount.Apply(quota), charge, out problem);
+        return problem is null ? charged : quota;
     }
 
     private static void Reject(AdmissionContext context, string? problem)
