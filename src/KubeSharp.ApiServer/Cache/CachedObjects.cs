@@ -85,7 +85,7 @@ internal sealed class CachedObjects(IEnumerable<ResourceStore> stores, TimeProvi
 
     /// <summary>Every object of a kind, and then every change; see <see cref="ChangeFeed"/>.</summary>
     public ChangeFeed Follow<T>(Action<ApiObject> changed, Action<ApiObject> removed)
-        where T : ApiObject, IApiKind<T> => new(Required<T>(), changed, removed);
+        where T : ApiObject, IApiKind<T> => new(Required<T>(), changed, removed, time);
 
     /// <summary>How a kind is stored.</summary>
     public IObjectCodec CodecOf<T>()

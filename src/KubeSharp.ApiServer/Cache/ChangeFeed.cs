@@ -7,8 +7,10 @@ namespace KubeSharp.ApiServer.Cache;
 /// Hands every object of a resource, and then every change, to somebody who keeps an index of his own. After a gap in the watch
 /// everything is handed over again, and what has gone meanwhile is removed.
 /// </summary>
-internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed, Action<ApiObject> removed)
+internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed, Action<ApiObject> removed, TimeProvider time)
 {
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Dictionary<string, Entry> _known = [];
 
@@ -26,20 +28,32 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
     {
         while (true)
         {
-            var revision = TakeOver(store.List(""));
-            _synced.TrySetResult();
-            using var watcher = await store.WatchAsync(new WatchStart { Revision = revision }, ListAt.Any, cancellationToken);
-            await foreach (var item in watcher.ReadAllAsync(cancellationToken))
+            try
             {
-                if (item.Type == WatchEventType.Error)
-                {
-                    break;
-                }
+                await FollowAsync(cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+            catch (ApiException)
+            {
+                // The store is out of reach, which the cache reports.
+                await Task.Delay(RetryInterval, time, cancellationToken);
+            }
+        }
+    }
 
-                Apply(item);
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        var revision = TakeOver(store.List(""));
+        _synced.TrySetResult();
+        using var watcher = await store.WatchAsync(new WatchStart { Revision = revision }, ListAt.Any, cancellationToken);
+        await foreach (var item in watcher.ReadAllAsync(cancellationToken))
+        {
+            if (item.Type == WatchEventType.Error)
+            {
+                return;
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            Apply(item);
         }
     }
 
@@ -51,17 +65,29 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
             next.Add(entry.Key, entry);
             if (!_known.Remove(entry.Key, out var before) || before.Revision != entry.Revision)
             {
-                changed(entry.Object);
+                Hand(changed, entry);
             }
         }
 
         foreach (var gone in _known.Values)
         {
-            removed(gone.Object);
+            Hand(removed, gone);
         }
 
         _known = next;
         return snapshot.Revision;
+    }
+
+    /// <summary>One object that cannot be decoded must not keep the index from following the others; reading it shows the error.</summary>
+    private static void Hand(Action<ApiObject> target, Entry entry)
+    {
+        try
+        {
+            target(entry.Object);
+        }
+        catch (DecodeException)
+        {
+        }
     }
 
     private void Apply(WatchItem item)
@@ -70,11 +96,11 @@ internal sealed class ChangeFeed(ResourceStore store, Action<ApiObject> changed,
         {
             case WatchEventType.Added or WatchEventType.Modified:
                 _known[item.Entry!.Key] = item.Entry;
-                changed(item.Entry.Object);
+                Hand(changed, item.Entry);
                 break;
             case WatchEventType.Deleted:
                 _known.Remove(item.Entry!.Key);
-                removed(item.Entry.Object);
+                Hand(removed, item.Entry);
                 break;
         }
     }

@@ -1,8 +1,9 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Admission;
-using KubeSharp.ApiServer.Bootstrap;
+using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.ServiceNetwork;
@@ -13,6 +14,9 @@ namespace KubeSharp.ApiServer.ServiceNetwork;
 /// </summary>
 internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutatingAdmissionPlugin
 {
+    /// <summary>What the last attempt of a request took: an update that met another writer comes again.</summary>
+    private readonly ConditionalWeakTable<RequestContext, Reservation> _attempts = [];
+
     public string Name => "ServiceAllocation";
 
     public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update;
@@ -22,6 +26,11 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         if (!context.IsFor("", "services") || context.Object is not Service service)
         {
             return;
+        }
+
+        if (_attempts.TryGetValue(context.Request, out var attempt))
+        {
+            network.Undo(attempt);
         }
 
         var old = context.OldObject as Service;
@@ -40,6 +49,7 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         }
 
         var reservation = new Reservation(owner);
+        _attempts.AddOrUpdate(context.Request, reservation);
         context.Request.OnRollback(() => network.Undo(reservation));
         service = await WithAddressesAsync(context, service, old, reservation, cancellationToken);
         service = WithNodePorts(service, old, reservation, errors);

@@ -201,15 +201,20 @@ internal sealed class ServiceNetworkState
         return _objects.Get<Service>(owner[..slash], owner[(slash + 1)..]);
     }
 
+    /// <summary>What the cache has not shown is reserved by a request under way; what it has shown may have gone since.</summary>
     private async ValueTask<bool> UsesAsync(string owner, IPAddress address, CancellationToken cancellationToken)
     {
+        if (!_seen.TryGetValue(owner, out var seen) || !seen.Addresses.Contains(address))
+        {
+            return true;
+        }
+
         var slash = owner.IndexOf('/');
         var service = await _objects.GetLatestAsync<Service>(owner[..slash], owner[(slash + 1)..], cancellationToken);
-
-        // A Service that is not there may be one that is just being created.
-        return service is not null ? ServiceUsage.Addresses(service).Contains(address) : !_seen.ContainsKey(owner);
+        return service is not null && ServiceUsage.Addresses(service).Contains(address);
     }
 
     private bool UsesPort(string owner, int port) =>
-        Find(owner) is { } service ? ServiceUsage.Ports(service).Contains(port) : !_seen.ContainsKey(owner);
+        !_seen.TryGetValue(owner, out var seen) || !seen.Ports.Contains(port)
+        || (Find(owner) is { } service && ServiceUsage.Ports(service).Contains(port));
 }

@@ -129,6 +129,18 @@ public sealed class ServiceAllocationTests
     }
 
     [Fact]
+    public async Task SecondAttemptOfARequest_GivesBackWhatTheFirstTook()
+    {
+        var old = await Stored(Service("a"));
+        var context = Requests.Update(NodePort("a", 30080), old);
+        await Admit(context);
+        context.Object = NodePort("a", 30081);
+        await Admit(context);
+        await Stored(NodePort("b", 30080));
+        await Assert.ThrowsAsync<ApiException>(() => Admit(Requests.Create(NodePort("c", 30081))));
+    }
+
+    [Fact]
     public async Task Update_ToClusterIP_DropsThePorts()
     {
         var old = await Stored(NodePort("a", 30080));
