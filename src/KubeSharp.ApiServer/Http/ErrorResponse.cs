@@ -21,7 +21,8 @@ internal static class ErrorResponse
         try
         {
             format = ContentNegotiator.Negotiate(http.Request.Headers.Accept.ToString(), ViewsOffered.OfObject | ViewsOffered.List, format.Pretty)
-                with { View = ObjectView.Object };
+                with
+            { View = ObjectView.Object };
         }
         catch (ApiException)
         {

@@ -20,7 +20,11 @@ internal sealed class ScaleSource(IScaleConverter converter, Func<Scale, Scale> 
         Validate(scale);
         return converter.WithReplicas(value, scale.Spec.Replicas) with
         {
-            Metadata = value.Metadata with { ResourceVersion = scale.Metadata.ResourceVersion, UID = scale.Metadata.UID.Length > 0 ? scale.Metadata.UID : value.Metadata.UID },
+            Metadata = value.Metadata with
+            {
+                ResourceVersion = scale.Metadata.ResourceVersion,
+                UID = scale.Metadata.UID.Length > 0 ? scale.Metadata.UID : value.Metadata.UID,
+            },
         };
     }
 
