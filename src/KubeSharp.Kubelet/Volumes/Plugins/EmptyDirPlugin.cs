@@ -51,7 +51,7 @@ internal sealed class EmptyDirPlugin(PodPaths paths) : IVolumePlugin
     /// <summary>The smaller of sizeLimit and the sum of the containers' memory limits, where all have one (KEP-1967).</summary>
     internal static string Size(Pod pod, EmptyDirVolumeSource source)
     {
-        long? limits = 0;
+        long? limits = pod.Spec.Containers.Count == 0 ? null : 0;
         foreach (var container in pod.Spec.Containers)
         {
             limits = container.Resources.Limits.TryGetValue("memory", out var memory) ? limits + memory.Value : null;
