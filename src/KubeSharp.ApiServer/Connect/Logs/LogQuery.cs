@@ -80,7 +80,8 @@ internal static class LogQuery
             case "Stdout" or "Stderr" when hasTail:
                 causes.Add(new StatusCause
                 {
-                    Type = ForbiddenField, Message = "Forbidden: `tailLines` and specific `stream` are mutually exclusive for now",
+                    Type = ForbiddenField,
+                    Message = "Forbidden: `tailLines` and specific `stream` are mutually exclusive for now",
                 });
                 return;
             case "Stdout" or "Stderr":
