@@ -22,8 +22,22 @@ internal sealed record ControllerContext
     /// <summary>Makes the recorder of a component; the manager runs it.</summary>
     public required Func<string, IEventRecorder> Events { get; init; }
 
+    /// <summary>The informers that the controller asked for; it starts when they have synced.</summary>
+    public List<IInformer> Requested { get; init; } = [];
+
     public Informer<T> Informer<T>()
-        where T : ApiObject, IApiKind<T> => Informers.Get<T>();
+        where T : ApiObject, IApiKind<T> => Informer(new InformerOptions<T>());
+
+    public Informer<T> Informer<T>(InformerOptions<T> options)
+        where T : ApiObject, IApiKind<T> => Informer(ApiResources.Of<T>(), options);
+
+    public Informer<T> Informer<T>(ApiResource resource, InformerOptions<T> options)
+        where T : ApiObject
+    {
+        var informer = Informers.Get(resource, options);
+        Requested.Add(informer);
+        return informer;
+    }
 
     public Time Now() => Api.Time.Now(Time);
 }

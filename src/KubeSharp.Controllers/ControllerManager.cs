@@ -59,15 +59,13 @@ public sealed partial class ControllerManager(
                 Options = options,
                 Events = recorders.Of,
             };
-            var controllers = selected.SelectMany(entry => entry.Create(context)).ToList();
-            informers.Start();
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var tasks = recorders.Run(stop.Token).ToList();
+            var tasks = selected.Select(entry => Prepare(entry, context)).ToList().ConvertAll(run => run(stop.Token));
+            tasks.AddRange(recorders.Run(stop.Token));
+            informers.Start();
+            LogStarted(selected.Count);
             try
             {
-                await informers.WaitForSyncAsync(stop.Token).ConfigureAwait(false);
-                LogStarted(selected.Count);
-                tasks.AddRange(controllers.Select(controller => controller.RunAsync(stop.Token)));
                 var first = await Task.WhenAny(tasks).ConfigureAwait(false);
                 await first.ConfigureAwait(false);
             }
@@ -81,5 +79,24 @@ public sealed partial class ControllerManager(
                 await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>
+    /// Makes a controller's loops at once, since their informers have to be known before any of them starts. What is returned runs them, as
+    /// soon as these have synced: a resource that cannot be read stops no more than the controllers that need it.
+    /// </summary>
+    private static Func<CancellationToken, Task> Prepare(ControllerEntry entry, ControllerContext context)
+    {
+        var own = context with { Requested = [] };
+        var loops = entry.Create(own).ToList();
+        return async cancellationToken =>
+        {
+            foreach (var informer in own.Requested)
+            {
+                await informer.WaitForSyncAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            await Task.WhenAll(loops.Select(loop => loop.RunAsync(cancellationToken))).ConfigureAwait(false);
+        };
     }
 }

@@ -93,6 +93,14 @@ public sealed partial class Informer<T> : IInformer
                 _listVersion = "";
                 continue;
             }
+            catch (ApiException absent) when (absent.IsNotFound)
+            {
+                // The server does not serve this resource, so there are no objects of it.
+                LogAbsent(_resource.QualifiedName);
+                Replace([]);
+                _version = null;
+                _synced.TrySetResult();
+            }
             catch (Exception failure)
             {
                 LogFailure(_resource.Name, failure.Message);

@@ -88,9 +88,14 @@ public static partial class QueueWorkers
         {
             // The key is reconciled after the next start.
         }
-        catch (ApiException conflict) when (conflict.Status.Code == 409)
+        catch (ApiException conflict) when (conflict.IsConflict)
         {
             LogConflict(logger, queue.Name, key, conflict.Message);
+            queue.AddRateLimited(key);
+        }
+        catch (Exception refused) when (refused is ApiException or HttpRequestException or IOException)
+        {
+            LogRefusal(logger, queue.Name, key, queue.Requeues(key), refused.Message);
             queue.AddRateLimited(key);
         }
         catch (Exception error)

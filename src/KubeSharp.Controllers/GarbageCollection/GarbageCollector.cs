@@ -40,7 +40,7 @@ internal sealed class GarbageCollector : Controller<string>
 
     private void Watch(OwnerGraph graph, ApiResource resource)
     {
-        var informer = Context.Informers.Get(resource, new InformerOptions<PartialObjectMetadata>
+        var informer = Context.Informer(resource, new InformerOptions<PartialObjectMetadata>
         {
             MetadataOnly = true,
             Transform = MonitoredResources.Project,

@@ -25,7 +25,7 @@ internal sealed class RootCaPublisher : Controller<string>
     {
         _data = ApiMap<string>.From([new("ca.crt", context.Options.RootCaPem)]);
         _namespaces = context.Informer<Namespace>().OnAny(ns => Queue.Add(ns.Metadata.Name)).Store;
-        _maps = context.Informers.Get(new InformerOptions<ConfigMap> { FieldSelector = $"metadata.name={MapName}" })
+        _maps = context.Informer(new InformerOptions<ConfigMap> { FieldSelector = $"metadata.name={MapName}" })
             .OnAny(map => Queue.Add(map.Metadata.Namespace)).Store;
     }
 

@@ -23,7 +23,7 @@ internal sealed class TokenController : Controller<NamespacedName>
         : base("serviceaccount-token-controller", context, context.Options.ConcurrentSyncs, queue: "serviceaccount_tokens_secret")
     {
         _signer = new LegacyTokenSigner(context.Options.ServiceAccountPrivateKeyPem);
-        var secrets = context.Informers.Get(new InformerOptions<Secret> { FieldSelector = $"type={SecretType.ServiceAccountToken}" });
+        var secrets = context.Informer(new InformerOptions<Secret> { FieldSelector = $"type={SecretType.ServiceAccountToken}" });
         secrets.Store.AddIndex(ByAccount, static secret => [AccountOf(secret).ToString()]);
         _secrets = secrets.OnAny(secret => Queue.Add(NamespacedName.Of(secret))).Store;
         _accounts = context.Informer<ServiceAccount>().OnAny(EnqueueSecretsOf).Store;

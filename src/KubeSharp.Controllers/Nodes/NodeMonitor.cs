@@ -39,7 +39,7 @@ internal sealed partial class NodeMonitor : IController
         _logger = context.Loggers.CreateLogger("KubeSharp.Controllers.NodeMonitor");
         _events = context.Events("node-controller");
         _nodes = context.Informer<Node>().Store;
-        _leases = context.Informers.Get(new InformerOptions<Lease> { Namespace = LeaseNamespace }).Store;
+        _leases = context.Informer(new InformerOptions<Lease> { Namespace = LeaseNamespace }).Store;
         var pods = context.Informer<Pod>();
         PodsByNode.AddTo(pods);
         _pods = pods.Store;

@@ -121,6 +121,17 @@ public sealed class InformerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AResourceThatIsNotServedHasNoObjects()
+    {
+        _server.BeforeRequest = static _ => throw ApiErrors.PathNotFound();
+        var informer = Start(new());
+
+        await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(informer.Store.List());
+    }
+
+    [Fact]
     public async Task AHandlerThatComesLateIsToldWhatThereIs()
     {
         _server.Seed(Map("a"));
