@@ -17,6 +17,7 @@ internal sealed class NamespaceController : Controller<string>
     private static readonly TimeSpan SoonestRetry = TimeSpan.FromSeconds(1);
 
     private readonly Store<Namespace> _namespaces;
+    private readonly Store<Pod> _pods;
 
     public NamespaceController(ControllerContext context)
         : base("namespace-controller", context, context.Options.ConcurrentNamespaceSyncs, queue: "namespace")
@@ -24,6 +25,9 @@ internal sealed class NamespaceController : Controller<string>
         var informer = context.Informer<Namespace>();
         informer.AddHandler(new InformerHandler<Namespace> { Added = Enqueue, Updated = (_, ns) => Enqueue(ns) });
         _namespaces = informer.Store;
+        var pods = context.Informer<Pod>();
+        pods.AddHandler(new InformerHandler<Pod> { Deleted = PodDeleted });
+        _pods = pods.Store;
     }
 
     protected override async ValueTask ReconcileAsync(string key, CancellationToken cancellationToken)
@@ -65,6 +69,16 @@ internal sealed class NamespaceController : Controller<string>
         }
     }
 
+    /// <summary>The last pod is what everything else waits for.</summary>
+    private void PodDeleted(Pod pod)
+    {
+        var ns = pod.Metadata.Namespace;
+        if (_namespaces.Get("", ns) is { Metadata.DeletionTimestamp: not null } && _pods.List(ns).Count == 0)
+        {
+            Queue.Add(ns);
+        }
+    }
+
     private async ValueTask<ContentSummary> EmptyAsync(string ns, CancellationToken cancellationToken)
     {
         var content = new ContentSummary();
@@ -96,8 +110,13 @@ internal sealed class NamespaceController : Controller<string>
                 return;
             }
 
-            await DeleteAllAsync(resource, ns, left, cancellationToken).ConfigureAwait(false);
-            content.Add(resource, await ListAsync(resource, ns, cancellationToken).ConfigureAwait(false), Time.GetUtcNow());
+            if (left.Any(static value => value.Metadata.DeletionTimestamp is null))
+            {
+                await DeleteAllAsync(resource, ns, left, cancellationToken).ConfigureAwait(false);
+                left = await ListAsync(resource, ns, cancellationToken).ConfigureAwait(false);
+            }
+
+            content.Add(resource, left, Time.GetUtcNow());
         }
         catch (ApiException absent) when (absent.IsNotFound || absent.Code == 405)
         {

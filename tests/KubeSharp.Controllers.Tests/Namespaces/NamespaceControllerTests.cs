@@ -42,7 +42,7 @@ public sealed class NamespaceControllerTests
             });
 
         harness.Server.Remove<Pod>("doomed", "slow");
-        await harness.PassAsync(TimeSpan.FromSeconds(1));
+        await harness.SettleAsync();
 
         Assert.Null(harness.Server.Find<Secret>("doomed", "needed"));
         Assert.Empty(harness.Server.Get<Namespace>("", "doomed").Spec.Finalizers);
