@@ -12,6 +12,7 @@ namespace KubeSharp.Addons.ContainerRuntime;
 public sealed partial class Containerd(ContainerdOptions options, TimeProvider time, ILogger<Containerd> logger)
 {
     private static readonly TimeSpan ProbePeriod = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
@@ -89,7 +90,9 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
         var started = time.GetTimestamp();
         while (!await AnswersAsync(cancellationToken))
         {
-            if (RunningProcess() is null || time.GetElapsedTime(started) > StartTimeout)
+            // Just after its start the process still has the shell's name.
+            var elapsed = time.GetElapsedTime(started);
+            if ((RunningProcess() is null && elapsed > StartGrace) || elapsed > StartTimeout)
             {
                 throw new CommandException($"containerd does not answer on {options.Socket}; see {options.LogFile}");
             }

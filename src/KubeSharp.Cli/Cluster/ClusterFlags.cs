@@ -63,6 +63,18 @@ internal sealed class ClusterFlags
         DefaultValueFactory = _ => "",
     };
 
+    private readonly Option<string> _cgroupRoot = new("--cgroup-root")
+    {
+        Description = "Cgroup that the pods' cgroups go below; for several clusters on one machine",
+        DefaultValueFactory = _ => "/",
+    };
+
+    private readonly Option<string> _podLogs = new("--pod-logs-dir")
+    {
+        Description = "Directory of the containers' logs",
+        DefaultValueFactory = _ => "/var/log/pods",
+    };
+
     private readonly Option<int> _verbosity = new("--v", "-v")
     {
         Description = "Verbosity of the log: 0 warnings, 1 notices, 2 everything of interest, 4 debugging",
@@ -73,13 +85,17 @@ internal sealed class ClusterFlags
     {
         foreach (var option in (ReadOnlySpan<Option>)[
             _dataDirectory, _nodeName, _nodeAddress, _securePort, _kubeletPort, _clusterCidr, _serviceCidr, _nodePorts,
-            _clusterDns, _clusterDomain, _runtime, _verbosity])
+            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _podLogs, _verbosity])
         {
             command.Options.Add(option);
         }
     }
 
     public void AddDataDirectoryTo(Command command) => command.Options.Add(_dataDirectory);
+
+    public void AddCgroupRootTo(Command command) => command.Options.Add(_cgroupRoot);
+
+    public string CgroupRoot(ParseResult result) => result.GetRequiredValue(_cgroupRoot);
 
     public ClusterPaths Paths(ParseResult result) => new(Path.GetFullPath(result.GetRequiredValue(_dataDirectory)));
 
@@ -99,6 +115,8 @@ internal sealed class ClusterFlags
             ClusterDns = result.GetValue(_clusterDns) ?? HostAddresses.Nth(serviceCidr, 10),
             ClusterDomain = result.GetRequiredValue(_clusterDomain),
             ContainerRuntimeEndpoint = result.GetRequiredValue(_runtime),
+            CgroupRoot = result.GetRequiredValue(_cgroupRoot),
+            PodLogsDirectory = result.GetRequiredValue(_podLogs),
             Verbosity = result.GetRequiredValue(_verbosity),
         };
     }
@@ -117,6 +135,8 @@ internal sealed class ClusterFlags
         "--cluster-dns", options.ClusterDns,
         "--cluster-domain", options.ClusterDomain,
         .. options.ContainerRuntimeEndpoint.Length == 0 ? Array.Empty<string>() : ["--container-runtime-endpoint", options.ContainerRuntimeEndpoint],
+        "--cgroup-root", options.CgroupRoot,
+        "--pod-logs-dir", options.PodLogsDirectory,
         "--v", $"{options.Verbosity}",
     ];
 

@@ -27,6 +27,10 @@ internal sealed record ClusterOptions
     /// <summary>CRI endpoint of a runtime that is there already; "" runs a containerd of the cluster's own.</summary>
     public required string ContainerRuntimeEndpoint { get; init; }
 
+    public required string CgroupRoot { get; init; }
+
+    public required string PodLogsDirectory { get; init; }
+
     public required int Verbosity { get; init; }
 
     public ClusterPaths Paths => new(DataDirectory);

@@ -56,6 +56,8 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         NodeIPs = [options.NodeAddress],
         ContainerRuntimeEndpoint = runtimeEndpoint,
         RootDir = options.Paths.Kubelet,
+        PodLogsDir = options.PodLogsDirectory,
+        CgroupRoot = options.CgroupRoot,
         StaticPodPath = options.Paths.Manifests,
         ClusterDNS = [options.ClusterDns],
         ClusterDomain = options.ClusterDomain,

@@ -8,7 +8,7 @@ internal static class LeftOvers
     private static readonly string[] FilterTables = ["ip kubesharp-network", "ip kube-proxy", "ip6 kube-proxy"];
     private static readonly string[] PortMappingChains = ["CNI-HOSTPORT-DNAT", "CNI-HOSTPORT-SETMARK", "CNI-HOSTPORT-MASQ", "CNI-FORWARD", "CNI-ADMIN"];
 
-    public static async Task RemoveAsync(ClusterPaths paths, string bridge, CancellationToken cancellationToken)
+    public static async Task RemoveAsync(ClusterPaths paths, string bridge, string cgroupRoot, CancellationToken cancellationToken)
     {
         foreach (var mount in MountsBelow(File.ReadLines("/proc/self/mounts"), paths.DataDirectory, paths.RunDirectory))
         {
@@ -22,8 +22,8 @@ internal static class LeftOvers
         }
 
         await RemovePortMappingChainsAsync(cancellationToken);
-        RemoveCgroups("kubepods");
-        RemoveCgroups("kubepods.slice");
+        RemoveCgroups(cgroupRoot, "kubepods");
+        RemoveCgroups(cgroupRoot, "kubepods.slice");
     }
 
     /// <summary>Mount points below the directories, inner ones first, out of the lines of /proc/mounts.</summary>
@@ -60,9 +60,9 @@ internal static class LeftOvers
         }
     }
 
-    private static void RemoveCgroups(string name)
+    private static void RemoveCgroups(string cgroupRoot, string name)
     {
-        var roots = Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(root => Path.Combine(root, name));
+        var roots = Directory.GetDirectories("/sys/fs/cgroup").Append("/sys/fs/cgroup").Select(root => Path.Join(root, cgroupRoot, name));
         foreach (var root in roots.Where(Directory.Exists))
         {
             foreach (var group in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Append(root).OrderByDescending(path => path.Length))

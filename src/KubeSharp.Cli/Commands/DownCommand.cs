@@ -18,6 +18,7 @@ internal static class DownCommand
         var command = new Command("down", "Stop the cluster of this machine and leave nothing of it running");
         var flags = new ClusterFlags();
         flags.AddDataDirectoryTo(command);
+        flags.AddCgroupRootTo(command);
         var purge = new FlagSet(command).Switch("--purge", "Delete the cluster's data too", false);
         command.SetAction(async (result, cancellationToken) =>
         {
@@ -34,7 +35,7 @@ internal static class DownCommand
             }
 
             await StopContainersAsync(paths, cancellationToken);
-            await LeftOvers.RemoveAsync(paths, NodeNetworkOptions.DefaultBridge, cancellationToken);
+            await LeftOvers.RemoveAsync(paths, NodeNetworkOptions.DefaultBridge, flags.CgroupRoot(result), cancellationToken);
             DeleteDirectory(paths.RunDirectory);
             if (result.GetValue(purge))
             {
