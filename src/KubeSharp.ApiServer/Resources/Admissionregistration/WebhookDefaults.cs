@@ -11,8 +11,11 @@ internal static class WebhookDefaults
     private static readonly Func<RuleWithOperations, RuleWithOperations> Rule = static r => r.Scope is null ? r with { Scope = "*" } : r;
 
     public static Func<MutatingWebhook, MutatingWebhook> Mutating { get; } = static w =>
-        w is { FailurePolicy: not null, MatchPolicy: not null, NamespaceSelector: not null, ObjectSelector: not null, TimeoutSeconds: not null,
-            ReinvocationPolicy: not null, ClientConfig: not { Service.Port: null } } && w.Rules.Map(Rule).SameAs(w.Rules)
+        w is
+        {
+            FailurePolicy: not null, MatchPolicy: not null, NamespaceSelector: not null, ObjectSelector: not null, TimeoutSeconds: not null,
+            ReinvocationPolicy: not null, ClientConfig: not { Service.Port: null }
+        } && w.Rules.Map(Rule).SameAs(w.Rules)
             ? w
             : w with
             {
@@ -27,8 +30,11 @@ internal static class WebhookDefaults
             };
 
     public static Func<ValidatingWebhook, ValidatingWebhook> Validating { get; } = static w =>
-        w is { FailurePolicy: not null, MatchPolicy: not null, NamespaceSelector: not null, ObjectSelector: not null, TimeoutSeconds: not null,
-            ClientConfig: not { Service.Port: null } } && w.Rules.Map(Rule).SameAs(w.Rules)
+        w is
+        {
+            FailurePolicy: not null, MatchPolicy: not null, NamespaceSelector: not null, ObjectSelector: not null, TimeoutSeconds: not null,
+            ClientConfig: not { Service.Port: null }
+        } && w.Rules.Map(Rule).SameAs(w.Rules)
             ? w
             : w with
             {

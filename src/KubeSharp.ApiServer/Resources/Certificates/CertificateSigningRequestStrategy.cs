@@ -46,13 +46,13 @@ internal sealed class CertificateSigningRequestStrategy : ResourceStrategy<Certi
 
     protected override CertificateSigningRequest PrepareForStatusUpdate(
         RequestContext context, CertificateSigningRequest value, CertificateSigningRequest old) => value with
-    {
-        Spec = old.Spec,
-        Status = value.Status with
         {
-            Conditions = ApprovalStrategy.Merge(value.Status.Conditions, old.Status.Conditions, static type => type is not ("Approved" or "Denied"), context.ReceivedAt),
-        },
-    };
+            Spec = old.Spec,
+            Status = value.Status with
+            {
+                Conditions = ApprovalStrategy.Merge(value.Status.Conditions, old.Status.Conditions, static type => type is not ("Approved" or "Denied"), context.ReceivedAt),
+            },
+        };
 
     protected override void Validate(RequestContext context, CertificateSigningRequest value, ErrorList errors) =>
         CertificateSigningRequestChecks.Validate(errors, value);

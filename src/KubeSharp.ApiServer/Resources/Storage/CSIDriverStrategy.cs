@@ -26,8 +26,11 @@ internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(name
     protected override CSIDriver Default(CSIDriver value)
     {
         var spec = value.Spec;
-        if (spec is { AttachRequired: not null, PodInfoOnMount: not null, StorageCapacity: not null, FSGroupPolicy: not null,
-                RequiresRepublish: not null, SELinuxMount: not null } && spec.VolumeLifecycleModes.Count > 0)
+        if (spec is
+            {
+                AttachRequired: not null, PodInfoOnMount: not null, StorageCapacity: not null, FSGroupPolicy: not null,
+                RequiresRepublish: not null, SELinuxMount: not null
+            } && spec.VolumeLifecycleModes.Count > 0)
         {
             return value;
         }
