@@ -41,25 +41,18 @@ internal static class DaemonSetChecks
 
     private static void ValidateSpec(ErrorList errors, DaemonSetSpec spec)
     {
-        if (spec.Selector is { } selector)
+        LabelSelectorChecks.Validate(errors, Spec, "selector", spec.Selector);
+        if (spec.Selector is null || !LabelSelectorChecks.Matches(spec.Selector, spec.Template.Metadata.Labels))
         {
-            LabelSelectorChecks.Validate(errors, Spec, "selector", selector);
-            if (!LabelSelectorChecks.Matches(selector, spec.Template.Metadata.Labels))
-            {
-                errors.Invalid(
-                    Spec.Child("template").Child("metadata").Child("labels"),
-                    ValueText.Map(spec.Template.Metadata.Labels),
-                    "`selector` does not match template `labels`");
-            }
-
-            if (LabelSelectorChecks.IsEmpty(selector))
-            {
-                errors.Invalid(Spec.Child("selector"), "{}", "empty selector is invalid for daemonset");
-            }
+            errors.Invalid(
+                Spec.Child("template").Child("metadata").Child("labels"),
+                ValueText.Map(spec.Template.Metadata.Labels),
+                "`selector` does not match template `labels`");
         }
-        else
+
+        if (spec.Selector is { } selector && LabelSelectorChecks.IsEmpty(selector))
         {
-            errors.Required(Spec.Child("selector"), "");
+            errors.Invalid(Spec.Child("selector"), "{}", "empty selector is invalid for daemonset");
         }
 
         PodTemplateChecks.Validate(errors, Spec.Child("template"), spec.Template);

@@ -17,14 +17,13 @@ internal static class JobSpecChecks
     public static void Validate(ErrorList errors, FieldPath path, JobSpec spec)
     {
         Common(errors, path, spec);
-        if (spec.Selector is not { } selector)
+        if (spec.Selector is null)
         {
             errors.Required(path.Child("selector"), "");
-            return;
         }
 
-        LabelSelectorChecks.Validate(errors, path, "selector", selector);
-        if (!LabelSelectorChecks.Matches(selector, spec.Template.Metadata.Labels))
+        LabelSelectorChecks.Validate(errors, path, "selector", spec.Selector);
+        if (spec.Selector is null || !LabelSelectorChecks.Matches(spec.Selector, spec.Template.Metadata.Labels))
         {
             errors.Invalid(
                 path.Child("template").Child("metadata").Child("labels"),

@@ -86,16 +86,22 @@ internal static class EndpointSliceChecks
                 {
                     errors.InvalidText(path, address, "must be a valid IPv4 address");
                 }
+                else
+                {
+                    IpChecks.NonSpecial(errors, path, address);
+                }
 
-                IpChecks.NonSpecial(errors, path, address);
                 break;
             case "IPv6":
                 if (!IpChecks.IsIPv6(address))
                 {
                     errors.InvalidText(path, address, "must be a valid IPv6 address");
                 }
+                else
+                {
+                    IpChecks.NonSpecial(errors, path, address);
+                }
 
-                IpChecks.NonSpecial(errors, path, address);
                 break;
             case "FQDN":
                 var name = address.EndsWith('.') ? address[..^1] : address;

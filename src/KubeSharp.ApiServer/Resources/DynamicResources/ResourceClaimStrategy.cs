@@ -16,6 +16,9 @@ internal sealed class ResourceClaimStrategy() : MetadataOnlyStrategy<ResourceCla
         Column.Age,
     ];
 
+    protected override ResourceClaim Default(ResourceClaim value) =>
+        DeviceRequestDefaults.Apply(value.Spec) is var spec && ReferenceEquals(spec, value.Spec) ? value : value with { Spec = spec };
+
     protected override ResourceClaim PrepareForCreate(RequestContext context, ResourceClaim value) =>
         value with { Status = new ResourceClaimStatus() };
 

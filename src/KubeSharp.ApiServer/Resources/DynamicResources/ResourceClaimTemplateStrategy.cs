@@ -13,6 +13,11 @@ internal sealed class ResourceClaimTemplateStrategy() : MetadataOnlyStrategy<Res
         Column.Age,
     ];
 
+    protected override ResourceClaimTemplate Default(ResourceClaimTemplate value) =>
+        DeviceRequestDefaults.Apply(value.Spec.Spec) is var spec && ReferenceEquals(spec, value.Spec.Spec)
+            ? value
+            : value with { Spec = value.Spec with { Spec = spec } };
+
     protected override object?[] Cells(ResourceClaimTemplate value, DateTimeOffset now) =>
     [
         value.Metadata.Name,

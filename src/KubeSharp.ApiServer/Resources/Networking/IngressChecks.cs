@@ -156,16 +156,17 @@ internal static class IngressChecks
         }
         else if (backend.Service is { } service)
         {
-            Service(errors, path.Child("service"), service);
+            Service(errors, path, service);
         }
         else
         {
-            errors.Required(path, "either a service or resource backend must be specified");
+            errors.InvalidText(path, "", "resource or service backend is required");
         }
     }
 
-    private static void Service(ErrorList errors, FieldPath path, IngressServiceBackend service)
+    private static void Service(ErrorList errors, FieldPath backend, IngressServiceBackend service)
     {
+        var path = backend.Child("service");
         if (service.Name.Length == 0)
         {
             errors.Required(path.Child("name"), "");
@@ -179,7 +180,7 @@ internal static class IngressChecks
         var numbered = service.Port.Number != 0;
         if (named && numbered)
         {
-            errors.Invalid(path, "\"\"", "cannot set both port name & port number");
+            errors.Invalid(backend, "\"\"", "cannot set both port name & port number");
         }
         else if (named)
         {
@@ -194,7 +195,7 @@ internal static class IngressChecks
         }
         else
         {
-            errors.Required(path, "port name or number is required");
+            errors.Required(backend, "port name or number is required");
         }
     }
 

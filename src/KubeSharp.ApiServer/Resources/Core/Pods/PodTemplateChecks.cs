@@ -23,9 +23,10 @@ internal static class PodTemplateChecks
     }
 
     /// <summary>The template of a controller that keeps pods running: matched by its selector, always restarted, without deadline.</summary>
+    /// <param name="selector">Null selects nothing.</param>
     public static void ForWorkload(ErrorList errors, FieldPath path, PodTemplateSpec template, LabelSelector? selector, string kind)
     {
-        if (selector is not null && !LabelSelectorChecks.IsEmpty(selector) && !LabelSelectorChecks.Matches(selector, template.Metadata.Labels))
+        if (selector is null || !LabelSelectorChecks.Matches(selector, template.Metadata.Labels))
         {
             errors.Invalid(
                 path.Child("metadata").Child("labels"),
