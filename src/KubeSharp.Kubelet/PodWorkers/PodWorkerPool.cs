@@ -38,14 +38,13 @@ internal sealed partial class PodWorkerPool(
         lock (_gate)
         {
             var uid = pod.Metadata.UID;
-            if (!_workers.TryGetValue(uid, out var running))
+            if (Predecessor(pod) is { } predecessor)
+            {
+                predecessor.Next = pod;
+            }
+            else if (!_workers.TryGetValue(uid, out var running))
             {
                 Start(pod);
-            }
-            else if (running.Removed)
-            {
-                // The same static pod again, while its last run still ends.
-                running.Next = pod;
             }
             else
             {
@@ -64,10 +63,13 @@ internal sealed partial class PodWorkerPool(
         }
         lock (_gate)
         {
-            if (_workers.TryGetValue(pod.Metadata.UID, out var running))
+            if (Predecessor(pod) is { Next: not null } predecessor)
+            {
+                predecessor.Next = null;
+            }
+            else if (_workers.TryGetValue(pod.Metadata.UID, out var running))
             {
                 running.Removed = true;
-                running.Next = null;
                 running.Worker.Remove(pod);
             }
             pods.Remove(pod.Metadata.UID);
@@ -155,6 +157,21 @@ internal sealed partial class PodWorkerPool(
         }
         await Task.WhenAll(loops.Concat(_mirrorDeletions.Values)).ConfigureAwait(false);
         _stop.Dispose();
+    }
+
+    /// <summary>
+    /// A static pod of this name, or this very pod, that was removed and still ends: the new one waits for it, as the two would want the
+    /// same ports and volumes.
+    /// </summary>
+    private Running? Predecessor(Pod pod)
+    {
+        if (_workers.TryGetValue(pod.Metadata.UID, out var same))
+        {
+            return same.Removed ? same : null;
+        }
+        return pod.IsStatic()
+            ? _workers.Values.FirstOrDefault(running => running.Removed && running.Worker.Pod is var other && other.IsStatic() && other.FullName() == pod.FullName())
+            : null;
     }
 
     private PodWorker Start(Pod pod, bool orphan = false)

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Kubelet.Server;
 using KubeSharp.Kubelet.Tests.Fakes;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,7 @@ public sealed class RealRuntimeTests : IAsyncLifetime
         StaticPodPath = _root + "/manifests",
         CgroupRoot = "/kubelet-live",
         EvictionHard = new Dictionary<string, string>(),
+        Server = new KubeletServerOptions { Port = 0, HealthzPort = 0, CertDirectory = _root + "/pki" },
     };
 
     public ValueTask InitializeAsync()
