@@ -81,11 +81,12 @@ internal sealed class KubeletHost : IAsyncDisposable
         _health.Changed += _node.Wake;
 
         var probeResults = new ProbeResults();
+        var podRuntime = CreatePodRuntime(client, runtime, machine, unified, services, probeResults, events);
         var workerServices = new PodWorkerServices
         {
-            Runtime = CreatePodRuntime(client, runtime, machine, unified, services, probeResults, events),
+            Runtime = podRuntime,
             Cache = Cache,
-            DeadContainers = null!,
+            DeadContainers = new DeadContainers(runtime, podRuntime, options.ContainerLogsDir, options.MaxPerPodContainerCount),
             Volumes = _volumes,
             Cgroups = _cgroups,
             Prober = new Prober(runtime, _http),
@@ -101,10 +102,6 @@ internal sealed class KubeletHost : IAsyncDisposable
             SyncFrequency = options.SyncFrequency,
             Time = time,
             Loggers = loggers,
-        };
-        workerServices = workerServices with
-        {
-            DeadContainers = new DeadContainers(runtime, workerServices.Runtime, options.ContainerLogsDir, options.MaxPerPodContainerCount),
         };
         var admission = new PodAdmission(() => _node.Node, () => _resources.Allocatable, () => _evictor.Pressure, new SysctlPolicy(options.AllowedUnsafeSysctls));
         _pool = new PodWorkerPool(workerServices, Pods, admission, SourceNames(options), loggers.CreateLogger<PodWorkerPool>());

@@ -162,10 +162,7 @@ internal sealed partial class PodWorker
     /// <summary>Something happened to the pod: its status is published at once, and its loop has a look.</summary>
     public void Wake()
     {
-        if (_services.Cache.Get(Uid) is var status)
-        {
-            Publish(status);
-        }
+        Publish(_services.Cache.Get(Uid));
         _signal.Set();
     }
 
@@ -425,7 +422,7 @@ internal sealed partial class PodWorker
                 _services.Events.Warning(_pod, sync.Reason, message);
                 break;
             default:
-                _services.Events.Warning(_pod, "FailedSync", $"error determining status: {message}");
+                _services.Events.Warning(_pod, "FailedSync", $"error syncing pod: {message}");
                 break;
         }
     }
