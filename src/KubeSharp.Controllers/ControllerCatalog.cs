@@ -16,6 +16,10 @@ internal static class ControllerCatalog
     public static IReadOnlyList<ControllerEntry> All { get; } =
     [
         new("serviceaccount-token-controller", static context => [new TokenController(context)], static options => options.ServiceAccountPrivateKeyPem.Length > 0),
+        new(
+            "legacy-serviceaccount-token-secret-controller",
+            static context => [new LegacyTokenSecretController(context)],
+            static options => options.LegacyServiceAccountTokens && options.ServiceAccountPrivateKeyPem.Length > 0),
         new("serviceaccount-controller", static context => [new ServiceAccountController(context)]),
         new("root-ca-certificate-publisher-controller", static context => [new RootCaPublisher(context)], static options => options.RootCaPem.Length > 0),
         new("clusterrole-aggregation-controller", static context => [new ClusterRoleAggregationController(context)]),

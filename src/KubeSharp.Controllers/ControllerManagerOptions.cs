@@ -24,6 +24,9 @@ public sealed record ControllerManagerOptions
     /// <summary><c>--service-account-private-key-file</c>: signs legacy tokens, PEM (RSA or ECDSA). Empty: the token controller does not run.</summary>
     public string ServiceAccountPrivateKeyPem { get; init; } = "";
 
+    /// <summary>Every service account gets a Secret with a token that does not expire, as before Kubernetes 1.24.</summary>
+    public bool LegacyServiceAccountTokens { get; init; }
+
     /// <summary><c>--cluster-signing-cert-file</c>, PEM. Empty: the signing controller does not run.</summary>
     public string ClusterSigningCertPem { get; init; } = "";
 

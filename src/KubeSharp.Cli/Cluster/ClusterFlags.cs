@@ -75,6 +75,11 @@ internal sealed class ClusterFlags
         DefaultValueFactory = _ => "/var/log/pods",
     };
 
+    private readonly Option<bool> _legacyTokens = new("--legacy-service-account-tokens")
+    {
+        Description = "Give every service account a Secret with a token, as Kubernetes did before 1.24",
+    };
+
     private readonly Option<int> _verbosity = new("--v", "-v")
     {
         Description = "Verbosity of the log: 0 warnings, 1 notices, 2 everything of interest, 4 debugging",
@@ -85,7 +90,7 @@ internal sealed class ClusterFlags
     {
         foreach (var option in (ReadOnlySpan<Option>)[
             _dataDirectory, _nodeName, _nodeAddress, _securePort, _kubeletPort, _clusterCidr, _serviceCidr, _nodePorts,
-            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _podLogs, _verbosity])
+            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _podLogs, _legacyTokens, _verbosity])
         {
             command.Options.Add(option);
         }
@@ -117,6 +122,7 @@ internal sealed class ClusterFlags
             ContainerRuntimeEndpoint = result.GetRequiredValue(_runtime),
             CgroupRoot = result.GetRequiredValue(_cgroupRoot),
             PodLogsDirectory = result.GetRequiredValue(_podLogs),
+            LegacyServiceAccountTokens = result.GetValue(_legacyTokens),
             Verbosity = result.GetRequiredValue(_verbosity),
         };
     }
@@ -137,6 +143,7 @@ internal sealed class ClusterFlags
         .. options.ContainerRuntimeEndpoint.Length == 0 ? Array.Empty<string>() : ["--container-runtime-endpoint", options.ContainerRuntimeEndpoint],
         "--cgroup-root", options.CgroupRoot,
         "--pod-logs-dir", options.PodLogsDirectory,
+        .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
         "--v", $"{options.Verbosity}",
     ];
 

@@ -31,6 +31,9 @@ internal sealed record ClusterOptions
 
     public required string PodLogsDirectory { get; init; }
 
+    /// <summary>Every service account gets a token Secret, as clients from before Kubernetes 1.24 expect.</summary>
+    public required bool LegacyServiceAccountTokens { get; init; }
+
     public required int Verbosity { get; init; }
 
     public ClusterPaths Paths => new(DataDirectory);

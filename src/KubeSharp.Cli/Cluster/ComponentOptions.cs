@@ -44,6 +44,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
     {
         RootCaPem = File.ReadAllText(pki.CaCertificatePath),
         ServiceAccountPrivateKeyPem = File.ReadAllText(pki.ServiceAccountKeyPath),
+        LegacyServiceAccountTokens = options.LegacyServiceAccountTokens,
         ClusterSigningCertPem = File.ReadAllText(pki.CaCertificatePath),
         ClusterSigningKeyPem = File.ReadAllText(pki.CaKeyPath),
         AllocateNodeCidrs = true,

@@ -15,6 +15,7 @@ internal static class ControllerManagerCommand
         var controllers = flags.List("--controllers", "Controllers to run: '*' for all that are on by default, 'name' to add, '-name' to leave out");
         var rootCa = flags.Text("--root-ca-file", "Certificate authority that pods are given");
         var tokenKey = flags.Text("--service-account-private-key-file", "Key that signs service account tokens");
+        var legacyTokens = flags.Switch("--legacy-service-account-tokens", "Give every service account a Secret with a token, as Kubernetes did before 1.24", false);
         var signingCert = flags.Text("--cluster-signing-cert-file", "Certificate that signs certificate signing requests");
         var signingKey = flags.Text("--cluster-signing-key-file", "Its key");
         var allocate = flags.Switch("--allocate-node-cidrs", "Give each node its share of the pod addresses", false);
@@ -32,6 +33,7 @@ internal static class ControllerManagerCommand
                 Controllers = names.Count > 0 ? names : ["*"],
                 RootCaPem = FlagValues.ReadFile(result.GetRequiredValue(rootCa), rootCa.Name),
                 ServiceAccountPrivateKeyPem = FlagValues.ReadFile(result.GetRequiredValue(tokenKey), tokenKey.Name),
+                LegacyServiceAccountTokens = result.GetValue(legacyTokens),
                 ClusterSigningCertPem = FlagValues.ReadFile(result.GetRequiredValue(signingCert), signingCert.Name),
                 ClusterSigningKeyPem = FlagValues.ReadFile(result.GetRequiredValue(signingKey), signingKey.Name),
                 AllocateNodeCidrs = result.GetValue(allocate),

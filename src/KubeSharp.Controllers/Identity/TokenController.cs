@@ -11,8 +11,8 @@ namespace KubeSharp.Controllers.Identity;
 /// </summary>
 internal sealed class TokenController : Controller<NamespacedName>
 {
-    private const string AccountName = "kubernetes.io/service-account.name";
-    private const string AccountUid = "kubernetes.io/service-account.uid";
+    internal const string AccountName = "kubernetes.io/service-account.name";
+    internal const string AccountUid = "kubernetes.io/service-account.uid";
     private const string ByAccount = "serviceAccount";
 
     private readonly Store<Secret> _secrets;
