@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Apps.V1;
 using KubeSharp.ApiServer.Resources.Core.Pods;
 using KubeSharp.ApiServer.Resources.Metadata;
@@ -42,7 +43,7 @@ internal static class DaemonSetChecks
     private static void ValidateSpec(ErrorList errors, DaemonSetSpec spec)
     {
         LabelSelectorChecks.Validate(errors, Spec, "selector", spec.Selector);
-        if (spec.Selector is null || !LabelSelectorChecks.Matches(spec.Selector, spec.Template.Metadata.Labels))
+        if (!LabelSelectors.Matches(spec.Selector, spec.Template.Metadata.Labels))
         {
             errors.Invalid(
                 Spec.Child("template").Child("metadata").Child("labels"),

@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Batch.V1;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Resources.Apps;
@@ -23,7 +24,7 @@ internal static class JobSpecChecks
         }
 
         LabelSelectorChecks.Validate(errors, path, "selector", spec.Selector);
-        if (spec.Selector is null || !LabelSelectorChecks.Matches(spec.Selector, spec.Template.Metadata.Labels))
+        if (!LabelSelectors.Matches(spec.Selector, spec.Template.Metadata.Labels))
         {
             errors.Invalid(
                 path.Child("template").Child("metadata").Child("labels"),

@@ -1,4 +1,3 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Resources.Validation;
 
@@ -27,36 +26,6 @@ internal static class LabelSelectorChecks
     }
 
     public static bool IsEmpty(LabelSelector selector) => selector.MatchLabels.Count + selector.MatchExpressions.Count == 0;
-
-    public static bool Matches(LabelSelector selector, ApiMap<string> labels)
-    {
-        foreach (var (key, value) in selector.MatchLabels)
-        {
-            if (!labels.TryGetValue(key, out var actual) || actual != value)
-            {
-                return false;
-            }
-        }
-
-        foreach (var requirement in selector.MatchExpressions)
-        {
-            var found = labels.TryGetValue(requirement.Key, out var actual);
-            var matches = requirement.Operator switch
-            {
-                "In" => found && requirement.Values.Contains(actual!),
-                "NotIn" => !found || !requirement.Values.Contains(actual!),
-                "Exists" => found,
-                "DoesNotExist" => !found,
-                _ => false,
-            };
-            if (!matches)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 
     private static void ValidateRequirement(ErrorList errors, FieldPath path, LabelSelectorRequirement requirement)
     {

@@ -26,7 +26,7 @@ internal static class PodTemplateChecks
     /// <param name="selector">Null selects nothing.</param>
     public static void ForWorkload(ErrorList errors, FieldPath path, PodTemplateSpec template, LabelSelector? selector, string kind)
     {
-        if (selector is null || !LabelSelectorChecks.Matches(selector, template.Metadata.Labels))
+        if (!LabelSelectors.Matches(selector, template.Metadata.Labels))
         {
             errors.Invalid(
                 path.Child("metadata").Child("labels"),
