@@ -4,6 +4,7 @@ using KubeSharp.Controllers.Identity;
 using KubeSharp.Controllers.Namespaces;
 using KubeSharp.Controllers.Networking;
 using KubeSharp.Controllers.Nodes;
+using KubeSharp.Controllers.Workloads.CronJobs;
 using KubeSharp.Controllers.Workloads.Deployments;
 using KubeSharp.Controllers.Workloads.Jobs;
 using KubeSharp.Controllers.Workloads.ReplicaSets;
@@ -29,6 +30,7 @@ internal static class ControllerCatalog
         new("replicaset-controller", static context => [new ReplicaSetController(context)]),
         new("replicationcontroller-controller", static context => [new ReplicationControllerController(context)]),
         new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
+        new("cronjob-controller", static context => [new CronJobController(context)]),
         new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
         new("endpoints-controller", static context => [new EndpointsController(context)]),
         new("endpointslice-controller", static context => [new EndpointSliceController(context)]),
@@ -58,6 +60,8 @@ internal static class ControllerCatalog
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",
+        ["cronjob"] = "cronjob-controller",
+        ["clusterrole-aggregation"] = "clusterrole-aggregation-controller",
         ["job"] = "job-controller",
         ["endpoint"] = "endpoints-controller",
         ["endpointslice"] = "endpointslice-controller",
