@@ -1,6 +1,7 @@
 using System.Net;
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Connect;
@@ -40,8 +41,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _cache = cache;
         Parts = parts;
         var options = environment.Options;
-        var untracked = new UntrackedFields();
-        var managedFields = parts.ManagedFields ?? untracked;
+        var fieldManagers = new FieldManagers();
+        var managedFields = parts.ManagedFields ?? fieldManagers;
         var admission = new AdmissionChain(parts.Admission);
         var authorization = new AuthorizationFilter(
             parts.Authorizer ?? throw new InvalidOperationException("The API server has no authorizer."));
@@ -51,7 +52,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var deletes = new DeleteHandler(admission);
         SubresourceParts.Add(parts, environment, endpoints, deletes);
         var collections = new DeleteCollectionHandler(deletes);
-        var patches = new PatchSources(parts.ApplyPatcher ?? untracked);
+        var patches = new PatchSources(parts.ApplyPatcher ?? fieldManagers);
         var scales = new ScaleHandler(updates);
         var invoker = new SubresourceInvoker(parts.Subresources, admission);
 

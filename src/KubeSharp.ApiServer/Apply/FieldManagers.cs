@@ -1,0 +1,149 @@
+using KubeSharp.Api;
+using KubeSharp.Api.Documents;
+using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Http;
+
+namespace KubeSharp.ApiServer.Apply;
+
+/// <summary>Server-side apply (KEP-555), and the ownership of fields that every other write changes.</summary>
+internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
+{
+    private const string BeforeFirstApply = "before-first-apply";
+
+    public ApiObject Update(RequestContext context, ApiResource resource, ApiObject? live, ApiObject value)
+    {
+        if (IsReset(value.Metadata.ManagedFields))
+        {
+            return With(value, default);
+        }
+
+        var entries = live?.Metadata.ManagedFields ?? default;
+        var place = Place.Root(value.ApiType);
+        var subresource = context.Info.Subresource;
+        var next = TrackedObject.Of(value, resource, subresource);
+        var old = live is null ? null : TrackedObject.Of(live, resource, subresource);
+        var changed = OwnedFields.Changed((DocNode?)old ?? new DocObject(), next, place);
+        var removed = old is null ? new FieldSet() : OwnedFields.Removed(old, next, place);
+        if (changed.IsEmpty && removed.IsEmpty)
+        {
+            return With(value, entries);
+        }
+
+        var table = ManagerTable.Read(entries);
+        foreach (var manager in table.Managers)
+        {
+            manager.Fields.Subtract(changed);
+            manager.Fields.Subtract(removed);
+        }
+
+        var own = table.GetOrAdd(Name(context), Manager.UpdateOperation, value.ApiType.ApiVersion, subresource);
+        own.Fields.Add(changed);
+        return With(value, table.Write(Now(context), null, ""));
+    }
+
+    public ApiObject Apply(ApplyRequest request)
+    {
+        var context = request.Context;
+        var type = request.Resource.Type ?? throw ApiErrors.BadRequest("the resource cannot be applied");
+        var configuration = Configuration(request, type);
+        var place = Place.Root(type);
+        var subresource = context.Info.Subresource;
+        var live = request.Current;
+        var table = ManagerTable.Read(live?.Metadata.ManagedFields ?? default);
+        var liveTracked = live is null ? new DocObject() : TrackedObject.Of(live, request.Resource, subresource);
+        if (live is not null && live.Metadata.ManagedFields.Count == 0)
+        {
+            table.GetOrAdd(BeforeFirstApply, Manager.UpdateOperation, type.ApiVersion, "").Fields = OwnedFields.Changed(new DocObject(), liveTracked, place);
+        }
+
+        var applied = OwnedFields.Applied(TrackedObject.Strip((DocObject)configuration.Clone(), request.Resource, subresource), place);
+        var liveDocument = live is null ? new DocObject() : DocNode.Of(live);
+        var merged = (DocObject)ConfigurationMerge.Merge(liveDocument, configuration, place);
+
+        var own = table.GetOrAdd(context.FieldManager, Manager.ApplyOperation, type.ApiVersion, subresource);
+        ResolveConflicts(request, table, own, OwnedFields.Changed(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), request.Resource, subresource), place));
+        ConfigurationMerge.Prune(merged, Dropped(table, own, applied), place);
+        own.Fields = applied;
+        return With(Decode(type, merged), table.Write(Now(context), own, type.ApiVersion));
+    }
+
+    /// <summary>What the manager applied last time, applies no more, and nobody else owns.</summary>
+    private static FieldSet Dropped(ManagerTable table, Manager own, FieldSet applied)
+    {
+        var dropped = own.Fields.Clone();
+        dropped.Subtract(applied);
+        foreach (var other in table.Managers.Where(manager => manager != own))
+        {
+            dropped.Subtract(other.Fields);
+        }
+
+        return dropped;
+    }
+
+    /// <exception cref="ApiException">409: others own fields that the configuration would change, and it does not insist.</exception>
+    private static void ResolveConflicts(ApplyRequest request, ManagerTable table, Manager own, FieldSet changed)
+    {
+        var conflicts = table.Managers
+            .Where(manager => manager != own)
+            .Select(manager => (Manager: manager, Fields: manager.Fields.Intersect(changed)))
+            .Where(conflict => !conflict.Fields.IsEmpty)
+            .ToList();
+        if (conflicts.Count > 0 && !request.Force)
+        {
+            throw ApplyConflicts.Error(conflicts);
+        }
+
+        foreach (var (manager, fields) in conflicts)
+        {
+            manager.Fields.Subtract(fields);
+        }
+    }
+
+    private static DocObject Configuration(ApplyRequest request, ApiType type)
+    {
+        try
+        {
+            var document = DocNode.Parse(request.Configuration.Span) as DocObject ?? throw ApiErrors.BadRequest("the configuration has to be an object");
+            if (document.Text("apiVersion") != type.ApiVersion || document.Text("kind") != type.Kind)
+            {
+                throw ApiErrors.BadRequest($"the configuration has to be of kind {type.Kind} in {type.ApiVersion}");
+            }
+
+            if (document["metadata"] is DocObject metadata && metadata.Contains("managedFields") && !metadata["managedFields"]!.IsNull)
+            {
+                throw ApiErrors.BadRequest("metadata.managedFields must be nil");
+            }
+
+            JsonCodec.Decode(type, request.Configuration.Span, request.DecodeWarnings);
+            return document;
+        }
+        catch (DecodeException failure)
+        {
+            throw ApiErrors.BadRequest(failure.Message);
+        }
+    }
+
+    private static ApiObject Decode(ApiType type, DocObject document)
+    {
+        try
+        {
+            return (ApiObject)JsonCodec.Decode(type, document.ToJson(), null);
+        }
+        catch (DecodeException failure)
+        {
+            throw ApiErrors.BadRequest(failure.Message);
+        }
+    }
+
+    /// <summary>A client sets the list to one empty entry to make everybody forget what they own.</summary>
+    private static bool IsReset(ApiList<ManagedFieldsEntry> entries) => entries.Count == 1 && entries[0] == ManagedFieldsEntry.Empty;
+
+    private static string Name(RequestContext context) => context.FieldManager.Length > 0 ? context.FieldManager : "unknown";
+
+    private static Time Now(RequestContext context) => new(context.ReceivedAt);
+
+    private static ApiObject With(ApiObject value, ApiList<ManagedFieldsEntry> entries) => value.Metadata.ManagedFields == entries
+        ? value
+        : value with { Metadata = value.Metadata with { ManagedFields = entries } };
+}
