@@ -5,6 +5,7 @@ using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.ManagedFields;
 using KubeSharp.ApiServer.Health;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.OpenApi;
 using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Hosting;
@@ -37,6 +38,9 @@ internal sealed class ApiServerParts
     public IManagedFieldsUpdater? ManagedFields { get; set; }
 
     public IApplyPatcher? ApplyPatcher { get; set; }
+
+    /// <summary>Schemas of what is not built in: custom resources, extension servers.</summary>
+    public List<IOpenApiSource> OpenApiSources { get; } = [];
 
     /// <summary>Paths that are no resources.</summary>
     public NonResourceRoutes Routes { get; } = new();

@@ -51,6 +51,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var updates = new UpdateHandler(admission, managedFields, creates, authorization);
         var deletes = new DeleteHandler(admission);
         SubresourceParts.Add(parts, environment, endpoints, deletes);
+        SchemaParts.Add(parts, environment, endpoints);
         var collections = new DeleteCollectionHandler(deletes);
         var patches = new PatchSources(parts.ApplyPatcher ?? fieldManagers);
         var scales = new ScaleHandler(updates);

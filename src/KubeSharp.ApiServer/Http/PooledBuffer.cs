@@ -26,6 +26,9 @@ internal sealed class PooledBuffer(int capacity = 4096) : IBufferWriter<byte>, I
         return _buffer.AsSpan(_length);
     }
 
+    /// <summary>Bytes that have been written, to be changed.</summary>
+    public Span<byte> At(int start, int length) => _buffer.AsSpan(0, _length).Slice(start, length);
+
     public void Clear() => _length = 0;
 
     public void Dispose()
