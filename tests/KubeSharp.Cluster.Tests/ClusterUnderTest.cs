@@ -13,6 +13,21 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
         "--service-cluster-ip-range", "10.97.0.0/16", "--cluster-cidr", "10.245.0.0/16", "--v", "2",
     ];
 
+    /// <summary>Of the running server.</summary>
+    public int ProcessId()
+    {
+        foreach (var file in Directory.GetDirectories("/run", "kubesharp*").Select(directory => Path.Combine(directory, "kubesharp.pid")).Where(File.Exists))
+        {
+            var id = int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture);
+            if (File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Contains(dataDirectory, StringComparison.Ordinal))
+            {
+                return id;
+            }
+        }
+
+        throw new InvalidOperationException("the server is not running");
+    }
+
     public Task<ShellResult> UpAsync() => Shell.RunAsync(Repository.Binary, ["up", .. Flags]);
 
     public Task<ShellResult> DownAsync(params string[] more) => Shell.RunAsync(Repository.Binary, ["down", "--data-dir", dataDirectory, .. more]);
