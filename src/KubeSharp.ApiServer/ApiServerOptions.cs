@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
-using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Access;
+using KubeSharp.ApiServer.Connect;
 
 namespace KubeSharp.ApiServer;
 

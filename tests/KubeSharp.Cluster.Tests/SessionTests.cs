@@ -94,12 +94,19 @@ public sealed class SessionTests(ClusterFixture fixture)
     private async Task MoveAsync()
     {
         var node = (await RunAsync("get nodes -o jsonpath={.items[0].metadata.name}")).Trim();
-        await RunAsync($"cordon {node}");
-        Assert.Contains("SchedulingDisabled", await RunAsync("get nodes"));
-        await RunAsync($"drain {node} --ignore-daemonsets --force {(_kubectl == "old" ? "--delete-local-data" : "--delete-emptydir-data")} --timeout=90s");
-        await _cluster.EventuallyAsync(
-            _kubectl, "-n guestbook get events --field-selector=reason=FailedScheduling", text => text.Contains("node(s) were unschedulable", StringComparison.Ordinal));
-        await RunAsync($"uncordon {node}");
+        try
+        {
+            await RunAsync($"cordon {node}");
+            Assert.Contains("SchedulingDisabled", await RunAsync("get nodes"));
+            await RunAsync($"drain {node} --ignore-daemonsets --force {(_kubectl == "old" ? "--delete-local-data" : "--delete-emptydir-data")} --timeout=90s");
+            await _cluster.EventuallyAsync(
+                _kubectl, "-n guestbook get events --field-selector=reason=FailedScheduling", text => text.Contains("node(s) were unschedulable", StringComparison.Ordinal));
+        }
+        finally
+        {
+            await RunAsync($"uncordon {node}");
+        }
+
         await RunAsync("-n guestbook wait --for=condition=available deployment/web --timeout=90s");
     }
 

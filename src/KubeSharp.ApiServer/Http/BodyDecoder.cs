@@ -7,6 +7,10 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>Turns a request body into the object that the endpoint expects, with upstream's words for what is wrong with it.</summary>
 internal static class BodyDecoder
 {
+    /// <summary>policy/v1beta1 is gone, but its evictions are accepted for the sake of old clients; their form is the same.</summary>
+    private const string EvictionKind = "Eviction";
+    private const string OldEvictionVersion = "policy/v1beta1";
+
     /// <param name="expected">A body that names no kind is taken for this one.</param>
     /// <param name="fieldValidation">Ignore, Warn (also for "") or Strict.</param>
     /// <exception cref="ApiException">400.</exception>
@@ -91,7 +95,8 @@ internal static class BodyDecoder
 
     private static void CheckKind(string apiVersion, string kind, ApiType expected)
     {
-        if ((kind.Length == 0 || kind == expected.Kind) && (apiVersion.Length == 0 || apiVersion == expected.ApiVersion))
+        if ((kind.Length == 0 || kind == expected.Kind)
+            && (apiVersion.Length == 0 || apiVersion == expected.ApiVersion || (kind == EvictionKind && apiVersion == OldEvictionVersion)))
         {
             return;
         }

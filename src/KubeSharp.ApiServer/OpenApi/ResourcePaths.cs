@@ -66,7 +66,11 @@ internal sealed class ResourcePaths(ApiResource resource)
         {
             yield return new Operation("post", "create", "post", _kind)
             {
-                NameSuffix = NameOf("", resource.Namespaced), Body = _model, Answer = _model, OtherCodes = [201, 202], Query = QueryParameter.OfWrite,
+                NameSuffix = NameOf("", resource.Namespaced),
+                Body = _model,
+                Answer = _model,
+                OtherCodes = [201, 202],
+                Query = QueryParameter.OfWrite,
             };
         }
 
@@ -85,12 +89,19 @@ internal sealed class ResourcePaths(ApiResource resource)
 
     private Operation List(string name) => new("get", "list", "list", _kind)
     {
-        NameSuffix = name, Answer = _listModel, Query = QueryParameter.OfList, IsStream = Allows("watch"),
+        NameSuffix = name,
+        Answer = _listModel,
+        Query = QueryParameter.OfList,
+        IsStream = Allows("watch"),
     };
 
     private Operation Watch(string action, string suffix, bool namespaced) => new("get", "watch", action, _kind)
     {
-        NameSuffix = NameOf(suffix, namespaced), Answer = WatchModel, Query = QueryParameter.OfList, IsStream = true, IsDeprecated = true,
+        NameSuffix = NameOf(suffix, namespaced),
+        Answer = WatchModel,
+        Query = QueryParameter.OfList,
+        IsStream = true,
+        IsDeprecated = true,
     };
 
     private IEnumerable<Operation> Item()
@@ -126,7 +137,11 @@ internal sealed class ResourcePaths(ApiResource resource)
         {
             yield return new Operation("put", "replace", "put", kind)
             {
-                NameSuffix = name, Body = model, Answer = model, OtherCodes = [201], Query = QueryParameter.OfWrite,
+                NameSuffix = name,
+                Body = model,
+                Answer = model,
+                OtherCodes = [201],
+                Query = QueryParameter.OfWrite,
             };
         }
 
@@ -134,7 +149,11 @@ internal sealed class ResourcePaths(ApiResource resource)
         {
             yield return new Operation("patch", "patch", "patch", kind)
             {
-                NameSuffix = name, Body = ModelNames.Patch, Answer = model, OtherCodes = [201], Query = QueryParameter.OfPatch,
+                NameSuffix = name,
+                Body = ModelNames.Patch,
+                Answer = model,
+                OtherCodes = [201],
+                Query = QueryParameter.OfPatch,
             };
         }
     }
@@ -166,7 +185,11 @@ internal sealed class ResourcePaths(ApiResource resource)
         {
             operations.Add(new Operation("post", "create", "post", kind)
             {
-                NameSuffix = NameOf(suffix, resource.Namespaced), Body = model, Answer = model, OtherCodes = [201, 202], Query = QueryParameter.OfWrite,
+                NameSuffix = NameOf(suffix, resource.Namespaced),
+                Body = model,
+                Answer = model,
+                OtherCodes = [201, 202],
+                Query = QueryParameter.OfWrite,
             });
         }
 

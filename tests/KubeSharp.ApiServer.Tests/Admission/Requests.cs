@@ -16,7 +16,13 @@ internal static class Requests
     {
         Info = new RequestInfo
         {
-            Path = "/", Verb = "create", IsResourceRequest = true, Resource = resource, Namespace = ns, Name = name, Subresource = subresource,
+            Path = "/",
+            Verb = "create",
+            IsResourceRequest = true,
+            Resource = resource,
+            Namespace = ns,
+            Name = name,
+            Subresource = subresource,
         },
         User = user ?? User,
         ReceivedAt = Now,

@@ -134,7 +134,7 @@ public sealed class FieldManagersTests
     {
         var map = Update(null, new ConfigMap { Data = ApiMap<string>.From([new("k", "v")]) }, "x");
 
-        Assert.Equal(0, Update(map, map with { Metadata = map.Metadata with { ManagedFields = [ManagedFieldsEntry.Empty] } }, "x").Metadata.ManagedFields.Count);
+        Assert.Empty(Update(map, map with { Metadata = map.Metadata with { ManagedFields = [ManagedFieldsEntry.Empty] } }, "x").Metadata.ManagedFields);
     }
 
     [Fact]

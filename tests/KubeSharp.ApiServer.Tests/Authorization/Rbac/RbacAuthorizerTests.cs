@@ -102,7 +102,13 @@ public sealed class RbacAuthorizerTests
     {
         var attributes = new AuthorizerAttributes
         {
-            User = _jane, Verb = "get", IsResourceRequest = true, ApiGroup = "apps", Resource = "deployments", Subresource = "scale", Namespace = "ns",
+            User = _jane,
+            Verb = "get",
+            IsResourceRequest = true,
+            ApiGroup = "apps",
+            Resource = "deployments",
+            Subresource = "scale",
+            Namespace = "ns",
         };
         Assert.Equal(
             "User \"jane\" cannot get resource \"deployments/scale\" in API group \"apps\" in the namespace \"ns\": because",
@@ -151,7 +157,13 @@ public sealed class RbacAuthorizerTests
         string verb, string group, string resource, string ns, string name = "", string subresource = "", UserInfo? user = null) =>
         _authorizer.Authorize(new AuthorizerAttributes
         {
-            User = user ?? _jane, Verb = verb, IsResourceRequest = true, ApiGroup = group, Resource = resource, Subresource = subresource,
-            Namespace = ns, Name = name,
+            User = user ?? _jane,
+            Verb = verb,
+            IsResourceRequest = true,
+            ApiGroup = group,
+            Resource = resource,
+            Subresource = subresource,
+            Namespace = ns,
+            Name = name,
         });
 }
