@@ -3,20 +3,28 @@ namespace KubeSharp.LoadGenerator;
 /// <summary>Objects of a usual size.</summary>
 internal static class Bodies
 {
+    private static readonly string Text = new('x', 200);
+
     /// <summary>About 1 KB as sent, 2.4 KB with what the server adds. A label in each of 50 groups.</summary>
-    public static string Pod(int index, string node = "load-node") =>
+    public static string Pod(int index, string node = Load.Node) =>
         $$$"""
         {"apiVersion":"v1","kind":"Pod","metadata":{"name":"pod-{{{index:D6}}}","labels":{"app":"load","group":"g{{{index % 50}}}","tier":"backend","release":"stable"},
         "annotations":{"example.org/checksum":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}},
         "spec":{"automountServiceAccountToken":false,{{{NodeName(node)}}}"containers":[{"name":"main","image":"registry.example.org/team/app:v1.2.3",
         "command":["/bin/app","--listen=:8080","--log-level=info"],"ports":[{"name":"http","containerPort":8080}],
-        "env":[{"name":"POD_NAME","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}}},{"name":"MODE","value":"production"}],
+        "env":[{"name":"POD_NAME","valueFrom":{"fieldRef":{"fieldPath":"metadata.name"}} },{"name":"MODE","value":"production"}],
         "resources":{"requests":{"cpu":"10m","memory":"16Mi"},"limits":{"memory":"64Mi"}},
         "readinessProbe":{"httpGet":{"path":"/healthz","port":"http"},"periodSeconds":10}}]}}
         """;
 
+    public static string PodOfImage(string name, string image) =>
+        $$$"""
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}"},
+        "spec":{"terminationGracePeriodSeconds":0,"containers":[{"name":"main","image":"{{{image}}}","imagePullPolicy":"IfNotPresent"}]}}
+        """;
+
     public static string ConfigMap(int index) =>
-        $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"cm-{{{index:D6}}}"},"data":{"key":"value {{{index}}}","text":"{{{new string('x', 200)}}}"}}""";
+        $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"cm-{{{index:D6}}}"},"data":{"key":"value {{{index}}}","text":"{{{Text}}}"}}""";
 
     public static string Status(int index) =>
         $$$"""
@@ -24,9 +32,11 @@ internal static class Bodies
         {"type":"Initialized","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
         """;
 
-    public static string Node(int index) =>
+    public static string Node(int index) => Node($"load-{index:D5}", $"zone-{index % 10}");
+
+    public static string Node(string name, string zone = "zone-0") =>
         $$$"""
-        {"apiVersion":"v1","kind":"Node","metadata":{"name":"load-{{{index:D5}}}","labels":{"kubernetes.io/hostname":"load-{{{index:D5}}}","topology.kubernetes.io/zone":"zone-{{{index % 10}}}"}},
+        {"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{name}}}","labels":{"kubernetes.io/hostname":"{{{name}}}","topology.kubernetes.io/zone":"{{{zone}}}"}},
         "status":{"capacity":{"cpu":"32","memory":"256Gi","pods":"110"},"allocatable":{"cpu":"32","memory":"256Gi","pods":"110"},
         "conditions":[{"type":"Ready","status":"True","reason":"KubeletReady","lastHeartbeatTime":"2036-01-01T00:00:00Z","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
         """;

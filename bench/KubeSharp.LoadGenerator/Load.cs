@@ -6,6 +6,7 @@ namespace KubeSharp.LoadGenerator;
 internal sealed class Load(ServerUnderTest server, CpuMeter meter)
 {
     public const string Namespace = "load";
+    public const string Node = "load-node";
     public const int Clients = 32;
     public const int Objects = 3000;
 
@@ -13,65 +14,81 @@ internal sealed class Load(ServerUnderTest server, CpuMeter meter)
 
     public CpuMeter Meter => meter;
 
+    /// <summary>An empty namespace, and a node for the pods that are not for the scheduler: without it they would be collected as orphans.</summary>
     public async Task PrepareAsync()
     {
         await CleanUpAsync();
+        await server.SendAsync(HttpMethod.Post, "/api/v1/nodes", Bodies.Node(Node));
         await server.SendAsync(HttpMethod.Post, "/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{Namespace}}}"}}""");
-        for (var attempt = 0; attempt < 100; attempt++)
+        for (var attempt = 0; !await server.TrySendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}/serviceaccounts/default"); attempt++)
         {
-            try
+            if (attempt == 100)
             {
-                await server.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}/serviceaccounts/default");
-                return;
+                throw new InvalidOperationException("the namespace gets no service account");
             }
-            catch (InvalidOperationException)
-            {
-                await Task.Delay(100);
-            }
+
+            await Task.Delay(100);
         }
     }
 
     public async Task CleanUpAsync()
     {
-        try
+        await server.TrySendAsync(HttpMethod.Delete, $"/api/v1/namespaces/{Namespace}/pods?gracePeriodSeconds=0");
+        await server.TrySendAsync(HttpMethod.Delete, $"/api/v1/namespaces/{Namespace}");
+        await server.TrySendAsync(HttpMethod.Delete, $"/api/v1/nodes/{Node}");
+        while (await server.TrySendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}"))
         {
-            await server.SendAsync(HttpMethod.Delete, $"/api/v1/namespaces/{Namespace}");
-            while (true)
-            {
-                await server.SendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}");
-                await Task.Delay(200);
-            }
-        }
-        catch (InvalidOperationException)
-        {
-            // Gone, or never there.
+            await Task.Delay(200);
         }
     }
 
     public async Task RunAsync(string name, int operations, int clients, Func<int, Task> operation)
     {
         var latencies = new double[operations];
-        var next = -1;
         var cpu = meter.ReadSeconds();
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
+        await SpreadAsync(operations, clients, async index =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            await operation(index);
+            latencies[index] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
+        });
+        Report(name, operations, clock.Elapsed, meter.ReadSeconds() - cpu, latencies);
+    }
+
+    /// <summary>Each client takes the next index as soon as it is done with its last one.</summary>
+    public static Task SpreadAsync(int operations, int clients, Func<int, Task> operation)
+    {
+        var next = -1;
+        return Task.WhenAll(Enumerable.Range(0, clients).Select(async _ =>
         {
             int index;
             while ((index = Interlocked.Increment(ref next)) < operations)
             {
-                var started = Stopwatch.GetTimestamp();
                 await operation(index);
-                latencies[index] = Stopwatch.GetElapsedTime(started).TotalMilliseconds;
             }
         }));
-        Report(name, operations, clock.Elapsed, meter.ReadSeconds() - cpu, latencies);
     }
 
     public static void Report(string name, int operations, TimeSpan elapsed, double cpuSeconds, double[] latencies)
     {
         Array.Sort(latencies);
+        var (rate, cpu) = (operations / elapsed.TotalSeconds, cpuSeconds * 1e6 / operations);
+        var (upstream, ratio) = (Upstream.CpuOf(name), Upstream.RateOf(name)) switch
+        {
+            ({ } reference, _) => ($"{reference} us", reference / cpu),
+            (_, { } reference) => ($"{reference}/s", rate / reference),
+            _ => ("", 0.0),
+        };
         Console.WriteLine(
-            $"{name,-24} {operations,8} {operations / elapsed.TotalSeconds,10:F0} {cpuSeconds * 1e6 / operations,10:F1} {Percentile(latencies, 0.5),8:F2} {Percentile(latencies, 0.99),8:F2}");
+            $"| {name,-24} | {operations,6} | {rate,7:F0} | {cpu,9:F1} | {Percentile(latencies, 0.5),7:F2} | {Percentile(latencies, 0.99),7:F2} "
+            + $"| {upstream,10} | {(ratio > 0 ? $"{ratio:F1} x" : ""),6} |");
+    }
+
+    public static void WriteHead()
+    {
+        Console.WriteLine($"| {"scenario",-24} | {"ops",6} | {"ops/s",7} | {"CPU us/op",9} | {"p50 ms",7} | {"p99 ms",7} | {"upstream",10} | {"better",6} |");
+        Console.WriteLine($"|:{new string('-', 24)}-|-{new string('-', 6)}:|-{new string('-', 7)}:|-{new string('-', 9)}:|-{new string('-', 7)}:|-{new string('-', 7)}:|-{new string('-', 10)}:|-{new string('-', 6)}:|");
     }
 
     private static double Percentile(double[] sorted, double share) => sorted.Length == 0 ? 0 : sorted[(int)((sorted.Length - 1) * share)];

@@ -2,7 +2,7 @@ using KubeSharp.LoadGenerator;
 
 // Measures an API server from outside, over HTTP/2 and TLS with JSON: rate, latency, and the CPU time that the server spent per operation.
 // usage: loadgen KUBECONFIG PIDS [scenario...]     PIDS: processes whose CPU time counts, separated by commas
-//        scenarios: configmaps pods get status list labels page watch delete schedule=NODES    (default: all but schedule)
+//        scenarios: configmaps pods get status list labels page delete watch watch-single schedule=NODES podstart=IMAGE idle=SECONDS    (default: those without a parameter)
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: loadgen KUBECONFIG PIDS [scenario...]");
@@ -11,10 +11,10 @@ if (args.Length < 2)
 
 var server = new ServerUnderTest(args[0]);
 var meter = new CpuMeter([.. args[1].Split(',').Select(int.Parse)]);
-string[] names = args.Length > 2 ? args[2..] : ["configmaps", "pods", "get", "status", "list", "labels", "page", "watch", "delete"];
+string[] names = args.Length > 2 ? args[2..] : ["configmaps", "pods", "get", "status", "list", "labels", "page", "delete", "watch", "watch-single"];
 var load = new Load(server, meter);
 
-Console.WriteLine($"{"scenario",-24} {"ops",8} {"ops/s",10} {"CPU us/op",10} {"p50 ms",8} {"p99 ms",8}");
+Load.WriteHead();
 await load.PrepareAsync();
 foreach (var name in names)
 {
@@ -27,9 +27,12 @@ foreach (var name in names)
         ["list"] => Scenarios.ListPodsAsync(load),
         ["labels"] => Scenarios.ListByLabelAsync(load),
         ["page"] => Scenarios.ListPagesAsync(load),
-        ["watch"] => Scenarios.WatchAsync(load),
+        ["watch"] => Scenarios.WatchAsync(load, "watch event", Load.Clients),
+        ["watch-single"] => Scenarios.WatchAsync(load, "watch event, one writer", writers: 1),
         ["delete"] => Scenarios.DeletePodsAsync(load),
         ["schedule", var nodes] => SchedulingScenario.RunAsync(load, int.Parse(nodes)),
+        ["podstart", var image] => PodStartScenario.RunAsync(load, image),
+        ["idle", var seconds] => IdleScenario.RunAsync(meter, TimeSpan.FromSeconds(int.Parse(seconds))),
         _ => throw new ArgumentException($"there is no scenario {name}"),
     });
 }

@@ -45,7 +45,8 @@ internal static class Scenarios
         load.RunAsync("delete pod", Load.Objects, Load.Clients, index => load.Server.SendAsync(HttpMethod.Delete, $"{Pods}/pod-{index:D6}?gracePeriodSeconds=0"));
 
     /// <summary>Every watcher sees every event; the cost includes the writes.</summary>
-    public static async Task WatchAsync(Load load)
+    /// <param name="writers">How many clients write at once. Alone, each write is a wake-up of every watcher of its own.</param>
+    public static async Task WatchAsync(Load load, string name, int writers)
     {
         using var stop = new CancellationTokenSource();
         var received = new int[Watchers];
@@ -55,23 +56,19 @@ internal static class Scenarios
             opened.Add(await load.Server.OpenAsync(HttpMethod.Get, $"{ConfigMaps}?watch=1&resourceVersion=0"));
         }
 
-        // A synthetic first event a watcher would get for objects that are there already is not part of the measurement.
+        // A synthetic first event a watcher would get for objects that are there already, is not part of the measurement.
         var readers = opened.Select((response, watcher) => CountAsync(response, watcher, received, stop.Token)).ToArray();
         await Task.Delay(500);
         Array.Clear(received);
         var cpu = load.Meter.ReadSeconds();
         var clock = Stopwatch.StartNew();
-        for (var index = 0; index < Events; index++)
-        {
-            await load.Server.SendAsync(HttpMethod.Post, ConfigMaps, Bodies.ConfigMap(index));
-        }
-
+        await Load.SpreadAsync(Events, writers, index => load.Server.SendAsync(HttpMethod.Post, ConfigMaps, Bodies.ConfigMap(index)));
         while (received.Sum() < Watchers * Events && clock.Elapsed < TimeSpan.FromMinutes(1))
         {
             await Task.Delay(5);
         }
 
-        Load.Report("watch event", received.Sum(), clock.Elapsed, load.Meter.ReadSeconds() - cpu, []);
+        Load.Report(name, received.Sum(), clock.Elapsed, load.Meter.ReadSeconds() - cpu, []);
         await stop.CancelAsync();
         await Task.WhenAll(readers);
         for (var index = 0; index < Events; index++)

@@ -11,23 +11,16 @@ internal static class SchedulingScenario
         await load.RunAsync($"create {nodes} nodes", nodes, Load.Clients, async index =>
         {
             await load.Server.SendAsync(HttpMethod.Post, "/api/v1/nodes", Bodies.Node(index));
-            await load.Server.SendAsync(HttpMethod.Patch, $"/api/v1/nodes/load-{index:D5}/status", Bodies.Node(index), "application/merge-patch+json");
+
+            // The server taints a new node until its conditions are seen.
             await load.Server.SendAsync(HttpMethod.Patch, $"/api/v1/nodes/load-{index:D5}", """{"spec":{"taints":null}}""", "application/merge-patch+json");
         });
 
         var pods = $"/api/v1/namespaces/{Load.Namespace}/pods";
         var cpu = load.Meter.ReadSeconds();
         var clock = Stopwatch.StartNew();
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Load.Clients).Select(async _ =>
-        {
-            int index;
-            while ((index = Interlocked.Increment(ref next)) < Load.Objects)
-            {
-                await load.Server.SendAsync(HttpMethod.Post, pods, Bodies.Pod(index, node: ""));
-            }
-        }));
-        while (await CountAsync(load, pods + "?fieldSelector=spec.nodeName%3D&resourceVersion=0&limit=1") > 0)
+        await Load.SpreadAsync(Load.Objects, Load.Clients, index => load.Server.SendAsync(HttpMethod.Post, pods, Bodies.Pod(index, node: "")));
+        while (await CountAsync(load, pods + "?fieldSelector=spec.nodeName%3D&limit=1") > 0)
         {
             await Task.Delay(20);
         }

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using k8s;
 
 namespace KubeSharp.LoadGenerator;
@@ -22,6 +24,20 @@ internal sealed class ServerUnderTest
     {
         using var response = await OpenAsync(method, path, body, contentType, HttpCompletionOption.ResponseContentRead);
         return await response.Content.ReadAsByteArrayAsync();
+    }
+
+    /// <summary>False if the server refuses.</summary>
+    public async Task<bool> TrySendAsync(HttpMethod method, string path)
+    {
+        try
+        {
+            await SendAsync(method, path);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     public async Task<HttpResponseMessage> OpenAsync(
@@ -52,11 +68,13 @@ internal sealed class ServerUnderTest
             InitialHttp2StreamWindowSize = 4 * 1024 * 1024,
             SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
         };
-        if (CertUtils.GetClientCert(config) is { } certificate)
+        if (config.ClientCertificateData is { } certificate)
         {
-            handler.SslOptions.ClientCertificates = [certificate];
+            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPem(Text(certificate), Text(config.ClientCertificateKeyData))];
         }
 
         return new HttpClient(handler) { BaseAddress = new Uri(config.Host), Timeout = TimeSpan.FromMinutes(5) };
     }
+
+    private static string Text(string base64) => Encoding.UTF8.GetString(Convert.FromBase64String(base64));
 }
