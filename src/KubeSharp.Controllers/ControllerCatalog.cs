@@ -4,6 +4,7 @@ using KubeSharp.Controllers.Identity;
 using KubeSharp.Controllers.Namespaces;
 using KubeSharp.Controllers.Networking;
 using KubeSharp.Controllers.Nodes;
+using KubeSharp.Controllers.Storage;
 using KubeSharp.Controllers.Workloads.CronJobs;
 using KubeSharp.Controllers.Workloads.Deployments;
 using KubeSharp.Controllers.Workloads.Jobs;
@@ -42,6 +43,10 @@ internal static class ControllerCatalog
             static context => [new NodeIpamController(context)],
             static options => options.AllocateNodeCidrs && options.ClusterCidr.Length > 0),
         new("pod-garbage-collector-controller", static context => [new PodGarbageCollector(context)]),
+        new("persistentvolume-binder-controller", static context => [new ClaimBinderController(context), new VolumeBinderController(context)]),
+        new("persistentvolumeclaim-protection-controller", static context => [new ClaimProtectionController(context)]),
+        new("persistentvolume-protection-controller", static context => [new VolumeProtectionController(context)]),
+        new("ephemeral-volume-controller", static context => [new EphemeralVolumeController(context)]),
         new("certificatesigningrequest-approving-controller", static context => [new CsrApprovingController(context)]),
         new(
             "certificatesigningrequest-signing-controller",
@@ -71,6 +76,10 @@ internal static class ControllerCatalog
         ["nodeipam"] = "node-ipam-controller",
         ["podgc"] = "pod-garbage-collector-controller",
         ["ttl-after-finished"] = "ttl-after-finished-controller",
+        ["persistentvolume-binder"] = "persistentvolume-binder-controller",
+        ["pvc-protection"] = "persistentvolumeclaim-protection-controller",
+        ["pv-protection"] = "persistentvolume-protection-controller",
+        ["ephemeral-volume"] = "ephemeral-volume-controller",
         ["csrapproving"] = "certificatesigningrequest-approving-controller",
         ["csrsigning"] = "certificatesigningrequest-signing-controller",
         ["csrcleaner"] = "certificatesigningrequest-cleaner-controller",
