@@ -1,5 +1,6 @@
 using KubeSharp.Addons.ClusterDns;
 using KubeSharp.Addons.ContainerRuntime;
+using KubeSharp.Addons.LocalPath;
 using KubeSharp.Addons.NodeNetwork;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Authentication;
@@ -64,6 +65,7 @@ internal sealed class AllInOne(ClusterOptions options, ILoggerFactory loggers, T
         group.Start("scheduler", new SchedulerComponent(new SchedulerOptions(), Client(server, WellKnownUsers.KubeScheduler), loggers, time).RunAsync);
         group.Start("proxy", new ProxyComponent(components.Proxy, Client(server, WellKnownUsers.KubeProxy), loggers, time).RunAsync);
         group.Start("dns", new ClusterDnsComponent(components.Dns, admin, loggers, time).RunAsync);
+        group.Start("local-path", new LocalPathProvisioner(components.LocalPath, admin, loggers, time).RunAsync);
         group.Start("kubelet", async token =>
         {
             await runtimeStarted.WaitAsync(token);

@@ -1,5 +1,6 @@
 using System.Net;
 using KubeSharp.Addons.ClusterDns;
+using KubeSharp.Addons.LocalPath;
 using KubeSharp.Addons.NodeNetwork;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Access;
@@ -95,5 +96,11 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         CniConfigurationDirectory = options.Paths.CniConfiguration,
         LeaseDirectory = options.Paths.CniLeases,
         ClusterCidr = options.ClusterCidr,
+    };
+
+    public LocalPathOptions LocalPath => new()
+    {
+        NodeName = options.NodeName,
+        Directory = options.Paths.Volumes,
     };
 }
