@@ -39,6 +39,9 @@ public sealed record ApiServerOptions
     /// <summary>How kubelets are reached, for logs, exec and the like.</summary>
     public KubeletClientOptions KubeletClient { get; init; } = new();
 
+    /// <summary>Proves to extension servers that requests come through this server; they believe its word on who the user is.</summary>
+    public X509Certificate2? ProxyClientCertificate { get; init; }
+
     /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
     public string Version { get; init; } = "v1.36.0+kubesharp";
 }

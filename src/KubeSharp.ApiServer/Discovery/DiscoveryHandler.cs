@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Http;
 namespace KubeSharp.ApiServer.Discovery;
 
 /// <summary>/api, /apis and what is below them that is no resource. The documents change only with the set of resources, so they are kept encoded.</summary>
-internal sealed class DiscoveryHandler(DiscoverySource source, Func<string> serverAddress) : INonResourceHandler
+internal sealed class DiscoveryHandler(DiscoverySource source, IRemoteDiscovery? remote, Func<string> serverAddress) : INonResourceHandler
 {
     private const string AggregatedParameters = ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList";
 
     private readonly ConcurrentDictionary<string, APIGroupDiscoveryDocument> _aggregated = new(StringComparer.Ordinal);
+
+    private IReadOnlyList<RemoteVersion> Remote => remote?.Versions ?? [];
 
     public async Task HandleAsync(RequestInfo info, QueryParameters query, HttpContext http, CancellationToken cancellationToken)
     {
@@ -41,8 +43,8 @@ internal sealed class DiscoveryHandler(DiscoverySource source, Func<string> serv
         {
             ["api"] => LegacyDocuments.Versions(source, serverAddress()),
             ["api", var version] => Resources("", version),
-            ["apis"] => LegacyDocuments.Groups(source),
-            ["apis", var group] => group.Length > 0 && source.Find(group) is { } found ? LegacyDocuments.Group(found) : null,
+            ["apis"] => RemoteGroups.List(source, Remote),
+            ["apis", var group] => group.Length > 0 ? RemoteGroups.Find(source, Remote, group) : null,
             ["apis", var group, var version] => group.Length > 0 ? Resources(group, version) : null,
             _ => null,
         };
@@ -74,7 +76,12 @@ internal sealed class DiscoveryHandler(DiscoverySource source, Func<string> serv
 
     private void WriteAggregated(HttpContext http, string path, WireFormat wire)
     {
-        var document = _aggregated.GetOrAdd(path, MakeAggregated);
+        var versions = Remote;
+        if (!_aggregated.TryGetValue(path, out var document) || document.Remote != versions)
+        {
+            _aggregated[path] = document = MakeAggregated(path, versions);
+        }
+
         var response = http.Response;
         response.Headers.Vary = "Accept";
         response.Headers.ETag = document.ETag;
@@ -90,14 +97,16 @@ internal sealed class DiscoveryHandler(DiscoverySource source, Func<string> serv
         ObjectResponse.WriteBytes(http, contentType, StatusCodes.Status200OK, body, null);
     }
 
-    private APIGroupDiscoveryDocument MakeAggregated(string path)
+    private APIGroupDiscoveryDocument MakeAggregated(string path, IReadOnlyList<RemoteVersion> versions)
     {
-        var document = AggregatedDocument.Make(source.Groups.Where(group => (group.Name.Length == 0) == (path == "api")));
+        var document = path == "api"
+            ? AggregatedDocument.Make(source.Groups.Where(group => group.Name.Length == 0))
+            : RemoteGroups.Aggregated(source, versions);
         var json = JsonCodec.Encode(document);
         using var protobuf = new PooledBuffer(json.Length);
         ProtobufCodec.Encode(document, protobuf);
-        return new APIGroupDiscoveryDocument(json, protobuf.Written.ToArray(), '"' + Convert.ToHexString(SHA512.HashData(json)) + '"');
+        return new APIGroupDiscoveryDocument(versions, json, protobuf.Written.ToArray(), '"' + Convert.ToHexString(SHA512.HashData(json)) + '"');
     }
 
-    private sealed record APIGroupDiscoveryDocument(byte[] Json, byte[] Protobuf, string ETag);
+    private sealed record APIGroupDiscoveryDocument(IReadOnlyList<RemoteVersion> Remote, byte[] Json, byte[] Protobuf, string ETag);
 }

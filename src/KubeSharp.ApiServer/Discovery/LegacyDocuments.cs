@@ -13,11 +13,6 @@ internal static class LegacyDocuments
         ServerAddressByClientCIDRs = [new ServerAddressByClientCIDR { ClientCIDR = "0.0.0.0/0", ServerAddress = serverAddress }],
     };
 
-    public static APIGroupList Groups(DiscoverySource source) => new()
-    {
-        Groups = [.. source.Groups.Where(group => group.Name.Length > 0).Select(Group)],
-    };
-
     public static APIGroup Group(DiscoveredGroup group)
     {
         var versions = group.Versions

@@ -1,4 +1,5 @@
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Handlers;
@@ -38,6 +39,9 @@ internal sealed class ApiServerParts
     public IManagedFieldsUpdater? ManagedFields { get; set; }
 
     public IApplyPatcher? ApplyPatcher { get; set; }
+
+    /// <summary>Serves the group versions of extension servers; null without aggregation.</summary>
+    public Aggregator? Aggregator { get; set; }
 
     /// <summary>Schemas of what is not built in: custom resources, extension servers.</summary>
     public List<IOpenApiSource> OpenApiSources { get; } = [];

@@ -1,6 +1,7 @@
 using System.Net;
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
@@ -35,6 +36,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
     private readonly InProcessServices _inProcess;
     private Task _cacheRunning = Task.CompletedTask;
     private ConnectSubresources? _connects;
+    private Aggregator? _aggregator;
 
     private ServerAssembly(ServerEnvironment environment, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
     {
@@ -104,8 +106,9 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var access = options.Access is null ? null : AccessParts.Add(parts, environment, objects, address);
         var connects = new ConnectSubresources(objects, options.KubeletClient);
         connects.AddTo(parts);
+        var aggregator = AggregationParts.Add(parts, environment, endpoints, objects);
         adjust(parts);
-        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address) { _connects = connects };
+        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address) { _connects = connects, _aggregator = aggregator };
         assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
         await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
         access?.Prime();
@@ -130,15 +133,16 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _stop.Dispose();
         _watchShutdown.Dispose();
         _connects?.Dispose();
+        _aggregator?.Dispose();
     }
 
     private void AddRoutes(ApiServerParts parts, ResourceEndpoints endpoints, ApiServerOptions options, Func<IPEndPoint> address)
     {
         var source = new DiscoverySource(endpoints.All);
-        var discovery = new DiscoveryHandler(source, () => address().ToString());
+        var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
         parts.Health.AddReady(new HealthCheck("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
-        parts.Routes.AddPrefix("/apis", discovery);
+        parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
         parts.Routes.Add("/version", new VersionHandler(options.Version));
         parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry));
         parts.Routes.Add("/", new RootHandler(parts.Routes, source));

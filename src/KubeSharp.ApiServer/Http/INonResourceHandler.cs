@@ -4,7 +4,7 @@ namespace KubeSharp.ApiServer.Http;
 
 /// <summary>
 /// Serves paths that are no resources: discovery, health, metrics, OpenAPI. Called after authentication and authorization; writes
-/// the whole response. Throws <see cref="KubeSharp.Api.ApiException"/> before the response has started.
+/// the whole response. The user is a feature of the request. Throws <see cref="KubeSharp.Api.ApiException"/> before the response has started.
 /// </summary>
 public interface INonResourceHandler
 {

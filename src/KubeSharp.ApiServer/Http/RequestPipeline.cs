@@ -77,6 +77,7 @@ internal sealed partial class RequestPipeline(
             }
             else if (routes.TryFind(info.Path, out var handler))
             {
+                http.Features.Set(user);
                 await handler.HandleAsync(info, query, http, cancellationToken).ConfigureAwait(false);
             }
             else

@@ -6,7 +6,8 @@ namespace KubeSharp.ApiServer.OpenApi;
 /// <summary>Which kinds a record is, in the group versions that are served.</summary>
 internal sealed class KindIndex
 {
-    private readonly Dictionary<StructSchema, List<ApiTypeName>> _kinds = [];
+    // By name: the schema of a record may exist twice when threads meet at its making.
+    private readonly Dictionary<string, List<ApiTypeName>> _kinds = [];
 
     public KindIndex(IEnumerable<ApiResource> resources)
     {
@@ -27,16 +28,16 @@ internal sealed class KindIndex
         }
     }
 
-    public IReadOnlyCollection<ApiTypeName> Of(StructSchema schema) => _kinds.TryGetValue(schema, out var kinds) ? kinds : [];
+    public IReadOnlyCollection<ApiTypeName> Of(StructSchema schema) => _kinds.TryGetValue(ModelNames.Of(schema), out var kinds) ? kinds : [];
 
     /// <summary>Options of requests are kinds of every group; of those only the bodies are published, once for all groups.</summary>
     private static bool IsOption(ApiType type) => type.Empty is DeleteOptions or WatchEvent;
 
     private void Add(StructSchema schema, ApiTypeName name)
     {
-        if (!_kinds.TryGetValue(schema, out var kinds))
+        if (!_kinds.TryGetValue(ModelNames.Of(schema), out var kinds))
         {
-            _kinds.Add(schema, kinds = []);
+            _kinds.Add(ModelNames.Of(schema), kinds = []);
         }
 
         kinds.Add(name);

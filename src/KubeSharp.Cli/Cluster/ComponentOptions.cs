@@ -24,6 +24,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         SecurePort = options.SecurePort,
         ServingCertificate = Certificates.Load(pki.ApiServerCertificatePath, pki.ApiServerKeyPath),
         Version = ProductVersion.GitVersion,
+        ProxyClientCertificate = Certificates.Load(pki.FrontProxyClientCertificatePath, pki.FrontProxyClientKeyPath),
         KubeletClient = new KubeletClientOptions
         {
             KubeletClientCertificate = Certificates.Load(pki.KubeletClientCertificatePath, pki.KubeletClientKeyPath),
