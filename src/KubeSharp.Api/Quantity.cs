@@ -70,7 +70,7 @@ public readonly struct Quantity : IEquatable<Quantity>, IComparable<Quantity>
     public static Quantity FromMilli(long thousandths, QuantityFormat format = QuantityFormat.DecimalSI) =>
         new((Int128)thousandths * (Nano / 1000), format);
 
-    public static Quantity FromNano(long billionths, QuantityFormat format = QuantityFormat.DecimalSI) => new(billionths, format);
+    public static Quantity FromNano(long billionths, QuantityFormat format = QuantityFormat.DecimalSI) => new((Int128)billionths, format);
 
     public static Quantity Max(Quantity left, Quantity right) => left >= right ? left : right;
 

@@ -44,6 +44,7 @@ public sealed class PrimitiveTests
         Assert.Equal("300m", (Quantity.Parse("100m") + Quantity.Parse("200m")).ToString());
         Assert.Equal(101, Quantity.Parse("100.1").Value);
         Assert.Equal(1, Quantity.Parse("1n").MilliValue);
+        Assert.Equal("1500u", Quantity.FromNano(1_500_000).ToString());
         Assert.True(Quantity.Parse("1Ki") > Quantity.Parse("1k"));
         Assert.Equal(Quantity.Parse("1"), Quantity.Parse("1000m"));
         Assert.Equal("1536Mi", (Quantity.Parse("1Gi") + Quantity.Parse("512Mi")).ToString());

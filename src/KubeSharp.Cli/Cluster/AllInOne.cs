@@ -2,8 +2,10 @@ using KubeSharp.Addons.ClusterDns;
 using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Addons.LocalPath;
 using KubeSharp.Addons.NodeNetwork;
+using KubeSharp.Addons.ResourceMetrics;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.Cli.Commands;
 using KubeSharp.Client;
 using KubeSharp.Controllers;
 using KubeSharp.Kubelet;
@@ -66,6 +68,12 @@ internal sealed class AllInOne(ClusterOptions options, ILoggerFactory loggers, T
         group.Start("proxy", new ProxyComponent(components.Proxy, Client(server, WellKnownUsers.KubeProxy), loggers, time).RunAsync);
         group.Start("dns", new ClusterDnsComponent(components.Dns, admin, loggers, time).RunAsync);
         group.Start("local-path", new LocalPathProvisioner(components.LocalPath, admin, loggers, time).RunAsync);
+        group.Start("resource-metrics", async token =>
+        {
+            // Kubelets are asked through the API server's proxy, which has no form inside the process.
+            using var transport = KubeClients.Transport(options.Paths.AdminKubeconfig, "kubesharp-resource-metrics", time);
+            await new ResourceMetricsComponent(components.Metrics, new KubeClient(transport), loggers, time).RunAsync(token);
+        });
         group.Start("kubelet", async token =>
         {
             await runtimeStarted.WaitAsync(token);

@@ -2,6 +2,7 @@ using System.Net;
 using KubeSharp.Addons.ClusterDns;
 using KubeSharp.Addons.LocalPath;
 using KubeSharp.Addons.NodeNetwork;
+using KubeSharp.Addons.ResourceMetrics;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Connect;
@@ -89,6 +90,12 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         ClusterIP = options.ClusterDns,
         NodeName = options.NodeName,
         ClusterDomain = options.ClusterDomain,
+    };
+
+    public ResourceMetricsOptions Metrics => new()
+    {
+        Listen = new IPEndPoint(IPAddress.Parse(options.NodeAddress), 0),
+        NodeName = options.NodeName,
     };
 
     public NodeNetworkOptions Network => new()
