@@ -1,6 +1,10 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Policy.V1;
+using KubeSharp.Api.Storage.V1;
+using KubeSharp.Client;
 using KubeSharp.Scheduler.Queue;
+using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler;
 
@@ -21,5 +25,21 @@ internal abstract record ClusterChange
 
     public sealed record NamespaceRemoved(string Name) : ClusterChange;
 
-    public sealed record BindingFailed(QueuedPod Pod) : ClusterChange;
+    public sealed record ClaimSet(PersistentVolumeClaim Claim) : ClusterChange;
+
+    public sealed record ClaimRemoved(NamespacedName Name) : ClusterChange;
+
+    public sealed record VolumeSet(PersistentVolume Volume) : ClusterChange;
+
+    public sealed record VolumeRemoved(string Name) : ClusterChange;
+
+    public sealed record ClassSet(StorageClass Class) : ClusterChange;
+
+    public sealed record ClassRemoved(string Name) : ClusterChange;
+
+    public sealed record BudgetSet(PodDisruptionBudget Budget) : ClusterChange;
+
+    public sealed record BudgetRemoved(NamespacedName Name) : ClusterChange;
+
+    public sealed record BindingFailed(QueuedPod Pod, VolumePlan? Volumes) : ClusterChange;
 }

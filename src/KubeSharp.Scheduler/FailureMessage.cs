@@ -14,6 +14,11 @@ internal static class FailureMessage
             return "no nodes available to schedule pods";
         }
 
+        if (run.Refusal is { } refusal)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"0/{nodeCount} nodes are available: {refusal}.");
+        }
+
         var parts = run.Reasons.Select(reason => reason.Value.ToString(CultureInfo.InvariantCulture) + " " + reason.Key).Order(StringComparer.Ordinal);
         return new StringBuilder()
             .Append(CultureInfo.InvariantCulture, $"0/{nodeCount} nodes are available: ")

@@ -5,7 +5,7 @@ using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
 using KubeSharp.Client.LeaderElection;
 using KubeSharp.Scheduler.Binding;
-using KubeSharp.Scheduler.Queue;
+using KubeSharp.Scheduler.Spreading;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Scheduler;
@@ -47,12 +47,14 @@ public sealed class SchedulerComponent(SchedulerOptions options, KubeClient clie
     {
         var changes = Channel.CreateUnbounded<ClusterChange>(new UnboundedChannelOptions { SingleReader = true });
         await using var factory = new InformerFactory(client, loggers, time);
-        Subscribe(factory, changes.Writer);
+        ClusterWatch.Subscribe(factory, changes.Writer);
+        var selectors = new InformerSpreadSelectors(factory);
+        var volumes = new VolumeBinder(client, factory.Get<PersistentVolumeClaim>().Store, options, time);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = new EventRecorder(client, new EventSource { Component = options.SchedulerName }, time, loggers.CreateLogger<EventRecorder>());
-        var binder = new Binder(client, events, changes.Writer, options, time, loggers.CreateLogger<Binder>());
-        var loop = new SchedulingLoop(options, binder, time, Random.Shared);
+        var binder = new Binder(client, volumes, events, changes.Writer, options, time, loggers.CreateLogger<Binder>());
+        var loop = new SchedulingLoop(options, binder, selectors, time, Random.Shared);
         factory.Start();
         await factory.WaitForSyncAsync(cancellationToken);
 
@@ -84,7 +86,7 @@ public sealed class SchedulerComponent(SchedulerOptions options, KubeClient clie
             }
 
             SchedulerMetrics.Pending.WithLabels("active").Set(0);
-            SchedulerMetrics.Pending.WithLabels("unschedulable").Set(loop.Queue.Count(QueueState.Unschedulable));
+            SchedulerMetrics.Pending.WithLabels("unschedulable").Set(loop.Queue.UnschedulableCount);
             await WaitAsync(changes, loop.Queue.NextDue(), cancellationToken);
             if (time.GetElapsedTime(lastStaleCheck) >= StaleCheckPeriod)
             {
@@ -115,27 +117,5 @@ public sealed class SchedulerComponent(SchedulerOptions options, KubeClient clie
         await Task.WhenAny(change, Task.Delay(limit, time, timer.Token));
         await timer.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();
-    }
-
-    private static void Subscribe(InformerFactory factory, ChannelWriter<ClusterChange> changes)
-    {
-        factory.Get<Node>().AddHandler(new InformerHandler<Node>
-        {
-            Added = node => changes.TryWrite(new ClusterChange.NodeSet(node)),
-            Updated = (_, node) => changes.TryWrite(new ClusterChange.NodeSet(node)),
-            Deleted = node => changes.TryWrite(new ClusterChange.NodeRemoved(node.Metadata.Name)),
-        });
-        factory.Get<Pod>().AddHandler(new InformerHandler<Pod>
-        {
-            Added = pod => changes.TryWrite(new ClusterChange.PodSet(pod)),
-            Updated = (_, pod) => changes.TryWrite(new ClusterChange.PodSet(pod)),
-            Deleted = pod => changes.TryWrite(new ClusterChange.PodRemoved(pod)),
-        });
-        factory.Get<Namespace>().AddHandler(new InformerHandler<Namespace>
-        {
-            Added = ns => changes.TryWrite(new ClusterChange.NamespaceSet(ns.Metadata.Name, ns.Metadata.Labels)),
-            Updated = (_, ns) => changes.TryWrite(new ClusterChange.NamespaceSet(ns.Metadata.Name, ns.Metadata.Labels)),
-            Deleted = ns => changes.TryWrite(new ClusterChange.NamespaceRemoved(ns.Metadata.Name)),
-        });
     }
 }

@@ -18,5 +18,11 @@ internal static class SchedulerMetrics
         "Seconds that writing a binding took",
         new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.0005, 2, 14) });
 
+    public static readonly Counter PreemptionAttempts = Metrics.CreateCounter(
+        "scheduler_preemption_attempts_total", "Attempts to make room for a pod");
+
+    public static readonly Counter PreemptionVictims = Metrics.CreateCounter(
+        "scheduler_preemption_victims_total", "Pods that had to leave for others");
+
     public static readonly Gauge Pending = Metrics.CreateGauge("scheduler_pending_pods", "Waiting pods, by queue", "queue");
 }

@@ -16,6 +16,9 @@ public sealed record SchedulerOptions
     /// <summary>Bindings under way at once.</summary>
     public int MaxConcurrentBindings { get; init; } = 64;
 
+    /// <summary>How long a pod waits for its volumes before it is tried anew (bindTimeoutSeconds).</summary>
+    public TimeSpan VolumeBindTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Take part in leader election (--leader-elect), for several schedulers on one cluster.</summary>
     public bool LeaderElect { get; init; }
 

@@ -1,12 +1,15 @@
 using KubeSharp.Scheduler.Plugins;
+using KubeSharp.Scheduler.Preemption;
 using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler;
 
 /// <summary>Finds the best node for a pod: filters and scores over all nodes, no sampling, ties broken at random.</summary>
-internal sealed class SchedulingAlgorithm(NodeTable nodes, IReadOnlyList<IFilterPlugin> filters, IReadOnlyList<IScorePlugin> scorers, Random random)
+internal sealed class SchedulingAlgorithm(
+    NodeTable nodes, Nominations nominations, IReadOnlyList<IFilterPlugin> filters, IReadOnlyList<IScorePlugin> scorers, Random random)
 {
     private readonly FilterRun _run = new();
+    private readonly FilterRun _trial = new();
     private long[] _scores = [];
     private long[] _totals = [];
 
@@ -17,9 +20,10 @@ internal sealed class SchedulingAlgorithm(NodeTable nodes, IReadOnlyList<IFilter
     public int Find(PodInfo pod)
     {
         _run.Start(nodes);
-        foreach (var filter in filters)
+        Filter(pod, _run);
+        if (nominations.NodeOf(pod) is { } promised && nodes.FindSlot(promised) is var slot and >= 0 && _run.Feasible[slot])
         {
-            _run.Run(filter, pod, nodes);
+            return slot;
         }
 
         return _run.Feasible.Count switch
@@ -28,6 +32,45 @@ internal sealed class SchedulingAlgorithm(NodeTable nodes, IReadOnlyList<IFilter
             1 => First(_run.Feasible),
             _ => Best(pod),
         };
+    }
+
+    /// <summary>Whether one node could take the pod, as the table is now.</summary>
+    public bool Fits(PodInfo pod, int slot)
+    {
+        _trial.StartAt(nodes, slot);
+        Filter(pod, _trial);
+        return _trial.Feasible[slot];
+    }
+
+    /// <summary>
+    /// A node has to do both with the pods that are promised to it and without them: they take room, but a pod must not rely on their being there.
+    /// </summary>
+    private void Filter(PodInfo pod, FilterRun run)
+    {
+        var promised = nominations.Before(pod);
+        if (promised.Count > 0)
+        {
+            List<PodInfo> added = [.. promised.Where(one => nodes.FindPod(one.Pod.UID) is null && nodes.FindSlot(one.NodeName) >= 0).Select(one =>
+            {
+                nodes.SetPod(one.Pod, one.NodeName);
+                return one.Pod;
+            })];
+            RunAll(pod, run);
+            foreach (var one in added)
+            {
+                nodes.RemovePod(one.UID);
+            }
+        }
+
+        RunAll(pod, run);
+    }
+
+    private void RunAll(PodInfo pod, FilterRun run)
+    {
+        foreach (var filter in filters)
+        {
+            run.Run(filter, pod, nodes);
+        }
     }
 
     private int Best(PodInfo pod)

@@ -1,7 +1,9 @@
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Scheduler.Plugins;
+using KubeSharp.Scheduler.Preemption;
 using KubeSharp.Scheduler.Queue;
 using KubeSharp.Scheduler.Snapshot;
+using KubeSharp.Scheduler.Spreading;
 using NodeAffinity = KubeSharp.Scheduler.Plugins.NodeAffinity;
 
 namespace KubeSharp.Scheduler;
@@ -17,8 +19,11 @@ internal sealed class SchedulingLoop
     private readonly SchedulingQueue _queue;
     private readonly SchedulingAlgorithm _algorithm;
     private readonly IPlacementSink _sink;
+    private readonly Nominations _nominations = new();
+    private readonly DisruptionBudgets _budgets = new();
+    private readonly Preemptor _preemptor;
 
-    public SchedulingLoop(SchedulerOptions options, IPlacementSink sink, TimeProvider time, Random random)
+    public SchedulingLoop(SchedulerOptions options, IPlacementSink sink, ISpreadSelectors selectors, TimeProvider time, Random random)
     {
         _options = options;
         _sink = sink;
@@ -26,13 +31,15 @@ internal sealed class SchedulingLoop
         var taints = new TaintToleration();
         var affinity = new NodeAffinity();
         var fit = new NodeResourcesFit();
-        var spread = new PodTopologySpread();
+        var spread = new PodTopologySpread(selectors);
         var interPod = new InterPodAffinity(options.HardPodAffinityWeight);
         _algorithm = new SchedulingAlgorithm(
             _nodes,
-            [new NodeUnschedulable(), new NodeName(), taints, affinity, new NodePorts(), fit, spread, interPod],
+            _nominations,
+            [new ClaimsExist(), new NodeUnschedulable(), new NodeName(), taints, affinity, new NodePorts(), fit, new VolumeRestrictions(), new VolumeBinding(), new VolumeZone(), spread, interPod],
             [taints, affinity, fit, spread, interPod, new NodeResourcesBalancedAllocation(), new ImageLocality()],
             random);
+        _preemptor = new Preemptor(_nodes, _algorithm, _nominations, _budgets, random);
     }
 
     public SchedulingQueue Queue => _queue;
@@ -62,10 +69,51 @@ internal sealed class SchedulingLoop
                 break;
             case ClusterChange.BindingFailed failed:
                 _nodes.RemovePod(failed.Pod.Pod.UID);
+                if (failed.Volumes is { } volumes)
+                {
+                    _nodes.Volumes.Forget(volumes);
+                }
+
                 _queue.AddFailed(failed.Pod);
                 _queue.OnEvent(ClusterEvents.AssignedPodDeleted);
                 break;
+            case ClusterChange.BudgetSet set:
+                _budgets.Set(set.Budget);
+                break;
+            case ClusterChange.BudgetRemoved removed:
+                _budgets.Remove(removed.Name);
+                break;
+            default:
+                ApplyStorage(change);
+                break;
         }
+    }
+
+    private void ApplyStorage(ClusterChange change)
+    {
+        switch (change)
+        {
+            case ClusterChange.ClaimSet set:
+                _nodes.Volumes.Set(set.Claim);
+                break;
+            case ClusterChange.ClaimRemoved removed:
+                _nodes.Volumes.RemoveClaim(removed.Name);
+                break;
+            case ClusterChange.VolumeSet set:
+                _nodes.Volumes.Set(set.Volume);
+                break;
+            case ClusterChange.VolumeRemoved removed:
+                _nodes.Volumes.RemoveVolume(removed.Name);
+                break;
+            case ClusterChange.ClassSet set:
+                _nodes.Volumes.Set(set.Class);
+                break;
+            case ClusterChange.ClassRemoved removed:
+                _nodes.Volumes.RemoveClass(removed.Name);
+                break;
+        }
+
+        _queue.OnEvent(ClusterEvents.VolumeChanged);
     }
 
     /// <summary>Places the next pod that is due. False if none is.</summary>
@@ -79,16 +127,53 @@ internal sealed class SchedulingLoop
         var slot = _algorithm.Find(queued.Pod);
         if (slot < 0)
         {
-            _queue.AddUnschedulable(queued, _algorithm.Run.Awaited == ClusterEvents.None ? ClusterEvents.NodeAdded : _algorithm.Run.Awaited);
-            _sink.Unschedulable(queued.Pod.Pod, FailureMessage.Format(_nodes.NodeCount, _algorithm.Run));
+            Refuse(queued);
             return true;
         }
 
         // Counted at once, before the API server knows: the next pod must see the room as taken.
-        var node = _nodes.Nodes[slot]!.Metadata.Name;
-        _nodes.SetPod(queued.Pod, node);
-        _sink.Bind(queued, node);
+        var node = _nodes.Nodes[slot]!;
+        var volumes = queued.Pod.Claims.Count == 0 ? null : VolumePlanner.Plan(queued.Pod, node, _nodes.Volumes);
+        if (volumes is not null)
+        {
+            _nodes.Volumes.Assume(volumes);
+        }
+
+        _nominations.Remove(queued.Pod.UID);
+        _nodes.SetPod(queued.Pod, node.Metadata.Name);
+        _sink.Bind(queued, node.Metadata.Name, volumes is { Static.Count: 0, Dynamic.Count: 0 } ? null : volumes);
         return true;
+    }
+
+    /// <summary>No node fits. Perhaps one does once less important pods have left it.</summary>
+    private void Refuse(QueuedPod queued)
+    {
+        var run = _algorithm.Run;
+        var message = FailureMessage.Format(_nodes.NodeCount, run);
+        _queue.AddUnschedulable(queued, run.Awaited == ClusterEvents.None ? ClusterEvents.NodeAdded : run.Awaited);
+        if (_nodes.NodeCount == 0)
+        {
+            _sink.Unschedulable(queued.Pod.Pod, message, null);
+            return;
+        }
+
+        SchedulerMetrics.PreemptionAttempts.Inc();
+        var outcome = _preemptor.Try(queued.Pod, run);
+        if (outcome.NominatedNode is { Length: > 0 } node)
+        {
+            _nominations.RemoveBelow(queued.Pod.Priority, node);
+            _nominations.Set(queued.Pod, node);
+            _sink.Preempt(queued.Pod.Pod, node, outcome.Victims);
+        }
+        else if (outcome.NominatedNode is not null)
+        {
+            _nominations.Remove(queued.Pod.UID);
+        }
+
+        _sink.Unschedulable(
+            queued.Pod.Pod,
+            outcome.Message.Length == 0 ? message : $"{message} preemption: {outcome.Message}",
+            outcome.NominatedNode);
     }
 
     private void ApplyNode(Node node)
@@ -111,6 +196,7 @@ internal sealed class SchedulingLoop
         if (pod.Spec.NodeName.Length > 0)
         {
             _queue.Remove(pod.Metadata.UID);
+            _nominations.Remove(pod.Metadata.UID);
             var known = _nodes.FindPod(pod.Metadata.UID);
             if (known is not null && !MattersToPlacement(known.Pod, pod))
             {
@@ -125,18 +211,24 @@ internal sealed class SchedulingLoop
             // A pod whose binding is under way is counted on its node already.
             if (_nodes.FindPod(pod.Metadata.UID) is null)
             {
-                _queue.Set(new PodInfo(pod));
+                var info = new PodInfo(pod);
+                if (_queue.Set(info) && pod.Status.NominatedNodeName.Length > 0)
+                {
+                    _nominations.Set(info, pod.Status.NominatedNodeName);
+                }
             }
         }
         else
         {
             _queue.Remove(pod.Metadata.UID);
+            _nominations.Remove(pod.Metadata.UID);
         }
     }
 
     private void RemovePod(Pod pod)
     {
         _queue.Remove(pod.Metadata.UID);
+        _nominations.Remove(pod.Metadata.UID);
         if (_nodes.FindPod(pod.Metadata.UID) is not null)
         {
             _nodes.RemovePod(pod.Metadata.UID);

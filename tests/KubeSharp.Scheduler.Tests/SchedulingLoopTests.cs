@@ -32,7 +32,7 @@ public sealed class SchedulingLoopTests
         _scenario.Pod("p", cpu: "3");
 
         Assert.Equal(
-            "0/3 nodes are available: 1 Too many pods, 1 node(s) had untolerated taint {gpu: yes}, 2 Insufficient cpu.",
+            "0/3 nodes are available: 1 Too many pods, 1 node(s) had untolerated taint(s), 2 Insufficient cpu." + Preemption(3, 0),
             _scenario.Run().WhyNot("p"));
     }
 
@@ -50,7 +50,7 @@ public sealed class SchedulingLoopTests
     {
         _scenario.Cordon("a").Pod("p");
 
-        Assert.Equal("0/1 nodes are available: 1 node(s) were unschedulable.", _scenario.Run().WhyNot("p"));
+        Assert.Equal("0/1 nodes are available: 1 node(s) were unschedulable." + Preemption(1, 0), _scenario.Run().WhyNot("p"));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SchedulingLoopTests
         _scenario.Run();
 
         Assert.Equal("b", _scenario.NodeOf("p"));
-        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector.", _scenario.WhyNot("q"));
+        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match Pod's node affinity/selector." + Preemption(2, 0), _scenario.WhyNot("q"));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class SchedulingLoopTests
 
         _scenario.Run();
         Assert.Equal("a", _scenario.NodeOf("p"));
-        Assert.Equal("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports.", _scenario.WhyNot("q"));
+        Assert.Equal("0/1 nodes are available: 1 node(s) didn't have free ports for the requested pod ports." + Preemption(1, 1), _scenario.WhyNot("q"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class SchedulingLoopTests
 
         _scenario.Run();
         Assert.Equal(["a", "b"], new[] { _scenario.NodeOf("p"), _scenario.NodeOf("q") }.Order());
-        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules.", _scenario.WhyNot("r"));
+        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match pod anti-affinity rules." + Preemption(2, 2), _scenario.WhyNot("r"));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SchedulingLoopTests
         _scenario.Node("a").Pod("quiet", node: "a", spec: spec => spec with { Affinity = Apart("noisy") });
         _scenario.Pod("noisy", app: "noisy");
 
-        Assert.Equal("0/1 nodes are available: 1 node(s) didn't satisfy existing pods anti-affinity rules.", _scenario.Run().WhyNot("noisy"));
+        Assert.Equal("0/1 nodes are available: 1 node(s) didn't satisfy existing pods anti-affinity rules." + Preemption(1, 1), _scenario.Run().WhyNot("noisy"));
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public sealed class SchedulingLoopTests
 
         Assert.Equal("b", _scenario.NodeOf("web"));
         Assert.NotNull(_scenario.NodeOf("first"));
-        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match pod affinity rules.", _scenario.WhyNot("lost"));
+        Assert.Equal("0/2 nodes are available: 2 node(s) didn't match pod affinity rules." + Preemption(2, 0), _scenario.WhyNot("lost"));
     }
 
     [Fact]
@@ -135,8 +135,20 @@ public sealed class SchedulingLoopTests
         _scenario.Node("a").Pod("p", app: "web", spec: Spread);
 
         Assert.Equal(
-            "0/1 nodes are available: 1 node(s) didn't match pod topology spread constraints (missing required label).",
+            "0/1 nodes are available: 1 node(s) didn't match pod topology spread constraints (missing required label)." + Preemption(1, 0),
             _scenario.Run().WhyNot("p"));
+    }
+
+    [Fact]
+    public void PodsOfOneOwnerAreSpreadOverNodesWithoutAsking()
+    {
+        _scenario.Node("a", cpu: "16", memory: "64Gi").Node("b", cpu: "8", memory: "32Gi");
+        _scenario.Selectors.Selector = Select("web");
+        _scenario.Pod("first", app: "web", cpu: "10m", node: "a");
+        _scenario.Pod("other", app: "db", cpu: "1", node: "b");
+        _scenario.Pod("second", app: "web", cpu: "10m");
+
+        Assert.Equal("b", _scenario.Run().NodeOf("second"));
     }
 
     [Fact]
@@ -145,7 +157,7 @@ public sealed class SchedulingLoopTests
         _scenario.Node("a", cpu: "1");
         var old = _scenario.Pod("old", cpu: "1", node: "a");
         _scenario.Pod("new", cpu: "1");
-        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu.", _scenario.Run().WhyNot("new"));
+        Assert.Equal("0/1 nodes are available: 1 Insufficient cpu." + Preemption(1, 1), _scenario.Run().WhyNot("new"));
 
         _scenario.Loop.Apply(new ClusterChange.PodRemoved(old));
         Assert.Null(_scenario.Run().NodeOf("new"));
@@ -194,7 +206,7 @@ public sealed class SchedulingLoopTests
     {
         _scenario.Node("a", cpu: "1").Pod("p", cpu: "1");
         _scenario.Run();
-        _scenario.Loop.Apply(new ClusterChange.BindingFailed(_scenario.LastBound!));
+        _scenario.Loop.Apply(new ClusterChange.BindingFailed(_scenario.LastBound!, null));
         var first = _scenario.LastBound;
         _scenario.Time.Advance(TimeSpan.FromSeconds(1));
         _scenario.Run();
@@ -202,6 +214,12 @@ public sealed class SchedulingLoopTests
         Assert.Same(first, _scenario.LastBound);
         Assert.Equal(2, first!.Attempts);
     }
+
+    /// <summary>What is said about preemption when nothing came of it.</summary>
+    private static string Preemption(int nodes, int hopeful) => $" preemption: 0/{nodes} nodes are available: "
+        + (hopeful == 0 ? $"{nodes} Preemption is not helpful for scheduling."
+            : hopeful == nodes ? $"{nodes} No preemption victims found for incoming pod."
+            : $"{hopeful} No preemption victims found for incoming pod, {nodes - hopeful} Preemption is not helpful for scheduling.");
 
     private static PodSpec Spread(PodSpec spec) => spec with
     {

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Scheduler.Queue;
+using KubeSharp.Scheduler.Snapshot;
 using Microsoft.Extensions.Time.Testing;
 
 namespace KubeSharp.Scheduler.Tests;
@@ -11,9 +12,12 @@ internal sealed class SchedulingScenario : IPlacementSink
 {
     private readonly Dictionary<string, string> _placed = [];
     private readonly Dictionary<string, string> _refused = [];
+    private readonly Dictionary<string, string> _promised = [];
     private int _uids;
 
-    public SchedulingScenario() => Loop = new SchedulingLoop(new SchedulerOptions(), this, Time, new Random(7));
+    public SchedulingScenario() => Loop = new SchedulingLoop(new SchedulerOptions(), this, Selectors, Time, new Random(7));
+
+    public FixedSelectors Selectors { get; } = new();
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -21,6 +25,11 @@ internal sealed class SchedulingScenario : IPlacementSink
 
     /// <summary>The last binding asked for; tests of failed bindings hand it back.</summary>
     public QueuedPod? LastBound { get; private set; }
+
+    public VolumePlan? LastVolumes { get; private set; }
+
+    /// <summary>Pods that had to make room.</summary>
+    public List<Pod> Victims { get; } = [];
 
     public SchedulingScenario Node(string name, string cpu = "4", string memory = "8Gi", string pods = "110", ApiMap<string> labels = default, params ReadOnlySpan<Taint> taints)
     {
@@ -83,12 +92,26 @@ internal sealed class SchedulingScenario : IPlacementSink
 
     public string? WhyNot(string pod) => _refused.GetValueOrDefault(pod);
 
-    void IPlacementSink.Bind(QueuedPod pod, string nodeName)
+    /// <summary>The node that a pod has been promised; empty if the promise was taken back.</summary>
+    public string? PromiseTo(string pod) => _promised.GetValueOrDefault(pod);
+
+    void IPlacementSink.Bind(QueuedPod pod, string nodeName, VolumePlan? volumes)
     {
         LastBound = pod;
+        LastVolumes = volumes;
         _refused.Remove(pod.Pod.Pod.Metadata.Name);
         _placed[pod.Pod.Pod.Metadata.Name] = nodeName;
     }
 
-    void IPlacementSink.Unschedulable(Pod pod, string message) => _refused[pod.Metadata.Name] = message;
+    void IPlacementSink.Unschedulable(Pod pod, string message, string? nominatedNode)
+    {
+        _refused[pod.Metadata.Name] = message;
+        if (nominatedNode is not null)
+        {
+            _promised[pod.Metadata.Name] = nominatedNode;
+        }
+    }
+
+    void IPlacementSink.Preempt(Pod pod, string nodeName, IReadOnlyList<PodInfo> victims) =>
+        Victims.AddRange(victims.Select(victim => victim.Pod));
 }

@@ -8,7 +8,11 @@ namespace KubeSharp.Scheduler.Binding;
 /// <summary>The strategic merge patch that says on a pod why it has no node. The uid keeps it from hitting a later pod of the same name.</summary>
 internal static class ConditionPatch
 {
-    public static ReadOnlyMemory<byte> Write(Pod pod, string message, DateTimeOffset now)
+    /// <param name="pod">The pod.</param>
+    /// <param name="message">Why it has no node.</param>
+    /// <param name="nominatedNode">The node that it is to get soon; empty to remove it, null to leave it.</param>
+    /// <param name="now">The time.</param>
+    public static ReadOnlyMemory<byte> Write(Pod pod, string message, string? nominatedNode, DateTimeOffset now)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -17,6 +21,11 @@ internal static class ConditionPatch
         json.WriteString("uid", pod.Metadata.UID);
         json.WriteEndObject();
         json.WriteStartObject("status");
+        if (nominatedNode is not null)
+        {
+            json.WriteString("nominatedNodeName", nominatedNode.Length > 0 ? nominatedNode : null);
+        }
+
         json.WriteStartArray("conditions");
         json.WriteStartObject();
         json.WriteString("type", "PodScheduled");

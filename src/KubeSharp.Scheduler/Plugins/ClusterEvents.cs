@@ -13,5 +13,6 @@ internal enum ClusterEvents
     AssignedPodUpdated = 32,
     AssignedPodDeleted = 64,
     NamespaceChanged = 128,
+    VolumeChanged = 256,
     All = ~0,
 }

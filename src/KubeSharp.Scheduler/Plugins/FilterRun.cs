@@ -16,6 +16,11 @@ internal sealed class FilterRun
     /// <summary>What the filters that refused a node wait for.</summary>
     public ClusterEvents Awaited { get; private set; }
 
+    /// <summary>Nodes that taking pods away from would not help.</summary>
+    public NodeBits Hopeless { get; } = new(64);
+
+    /// <summary>Why no node at all can take the pod, if that has nothing to do with the nodes.</summary>
+    public string? Refusal { get; private set; }
 
     private bool _rejected;
 
@@ -23,7 +28,17 @@ internal sealed class FilterRun
     {
         _reasons.Clear();
         Feasible.CopyFrom(nodes.Present);
+        Hopeless.Clear();
+        Refusal = null;
         Awaited = ClusterEvents.None;
+    }
+
+    /// <summary>Begins with one node only.</summary>
+    public void StartAt(NodeTable nodes, int slot)
+    {
+        Start(nodes);
+        Feasible.Clear();
+        Feasible[slot] = true;
     }
 
     public void Run(IFilterPlugin plugin, PodInfo pod, NodeTable nodes)
@@ -40,6 +55,26 @@ internal sealed class FilterRun
     {
         Feasible[slot] = false;
         AddReason(reason);
+    }
+
+    /// <summary>Refuses a node for a reason that no other pod's leaving would change.</summary>
+    public void Exclude(int slot, string reason)
+    {
+        Hopeless[slot] = true;
+        Reject(slot, reason);
+    }
+
+    /// <summary>Refuses the pod, whatever the node.</summary>
+    public void Refuse(string reason)
+    {
+        _rejected = true;
+        Refusal = reason;
+        foreach (var slot in Feasible)
+        {
+            Hopeless[slot] = true;
+        }
+
+        Feasible.Clear();
     }
 
     /// <summary>One more reason for a node that is refused already.</summary>

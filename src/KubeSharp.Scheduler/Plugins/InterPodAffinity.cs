@@ -91,7 +91,7 @@ internal sealed class InterPodAffinity(int hardPodAffinityWeight) : IFilterPlugi
             {
                 if (domains[slot] < 0 || (!first && counts[index][domains[slot]] == 0))
                 {
-                    run.Reject(slot, reason);
+                    run.Exclude(slot, reason);
                 }
             }
         }

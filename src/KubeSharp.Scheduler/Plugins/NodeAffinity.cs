@@ -22,7 +22,7 @@ internal sealed class NodeAffinity : IFilterPlugin, IScorePlugin
         {
             if (!NodeSelection.Matches(pod.Pod.Spec, nodes.Nodes[slot]!))
             {
-                run.Reject(slot, "node(s) didn't match Pod's node affinity/selector");
+                run.Exclude(slot, "node(s) didn't match Pod's node affinity/selector");
             }
         }
     }

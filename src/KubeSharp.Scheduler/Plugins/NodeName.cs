@@ -21,7 +21,7 @@ internal sealed class NodeName : IFilterPlugin
         {
             if (nodes.Nodes[slot]!.Metadata.Name != wanted)
             {
-                run.Reject(slot, "node(s) didn't match the requested node name");
+                run.Exclude(slot, "node(s) didn't match the requested node name");
             }
         }
     }

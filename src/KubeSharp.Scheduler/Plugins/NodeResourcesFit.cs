@@ -62,9 +62,32 @@ internal sealed class NodeResourcesFit : IFilterPlugin, IScorePlugin
         return true;
     }
 
+    /// <summary>Whether the node would do if it were empty.</summary>
+    private static bool CouldEverFit(PodRequests requests, NodeTable nodes, int slot)
+    {
+        if (nodes.PodCount.Allocatable[slot] == 0
+            || requests.MilliCpu > nodes.Cpu.Allocatable[slot]
+            || requests.Memory > nodes.Memory.Allocatable[slot]
+            || requests.EphemeralStorage > nodes.EphemeralStorage.Allocatable[slot])
+        {
+            return false;
+        }
+
+        foreach (var (name, amount) in requests.Scalars)
+        {
+            if (nodes.Scalar(name) is not { } column || amount > column.Allocatable[slot])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static void Explain(PodRequests requests, NodeTable nodes, int slot, FilterRun run)
     {
         run.Feasible[slot] = false;
+        run.Hopeless[slot] = !CouldEverFit(requests, nodes, slot);
         if (nodes.PodCount.Used[slot] >= nodes.PodCount.Allocatable[slot])
         {
             run.AddReason("Too many pods");

@@ -23,7 +23,7 @@ internal sealed class NodeUnschedulable : IFilterPlugin
         {
             if (nodes.Nodes[slot]!.Spec.Unschedulable)
             {
-                run.Reject(slot, "node(s) were unschedulable");
+                run.Exclude(slot, "node(s) were unschedulable");
             }
         }
     }

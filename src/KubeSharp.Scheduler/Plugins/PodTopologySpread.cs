@@ -1,10 +1,11 @@
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Scheduler.Snapshot;
+using KubeSharp.Scheduler.Spreading;
 
 namespace KubeSharp.Scheduler.Plugins;
 
 /// <summary>Spreads pods evenly over zones, nodes and other topologies (KEP-895, and KEP-3022, 3094, 3243 for its options).</summary>
-internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
+internal sealed class PodTopologySpread(ISpreadSelectors selectors) : IFilterPlugin, IScorePlugin
 {
     private const string Mismatch = "node(s) didn't match pod topology spread constraints";
     private const string MissingLabel = Mismatch + " (missing required label)";
@@ -33,7 +34,9 @@ internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
 
     public bool Score(PodInfo pod, NodeTable nodes, NodeBits feasible, Span<long> scores)
     {
-        var constraints = SpreadConstraint.Of(pod.Pod, "ScheduleAnyway");
+        // Defaults are wishes: nodes without a zone are as good as others.
+        var needsAllKeys = pod.Pod.Spec.TopologySpreadConstraints.Count > 0;
+        var constraints = needsAllKeys ? SpreadConstraint.Of(pod.Pod, "ScheduleAnyway") : SpreadConstraint.Defaults(pod.Pod, selectors);
         if (constraints.Count == 0)
         {
             return false;
@@ -43,13 +46,13 @@ internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
         foreach (var slot in feasible)
         {
             scores[slot] = 0;
-            ignored[slot] = !constraints.All(constraint => nodes.Topology(constraint.TopologyKey).Domains[slot] >= 0);
+            ignored[slot] = needsAllKeys && !constraints.All(constraint => nodes.Topology(constraint.TopologyKey).Domains[slot] >= 0);
         }
 
         var sums = new double[nodes.SlotCount];
         foreach (var constraint in constraints)
         {
-            AddScores(constraint, constraints, pod, nodes, feasible, ignored, sums);
+            AddScores(constraint, needsAllKeys ? constraints : [constraint], pod, nodes, feasible, ignored, sums);
         }
 
         NormalizeScores(feasible, ignored, sums, scores);
@@ -72,7 +75,7 @@ internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
             var domain = domains[slot];
             if (domain < 0)
             {
-                run.Reject(slot, MissingLabel);
+                run.Exclude(slot, MissingLabel);
             }
             else if (Math.Max(counts[domain], 0) + self - least > constraint.MaxSkew)
             {
@@ -104,9 +107,10 @@ internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
         var counts = new long[topology.DomainCount];
         Array.Fill(counts, -1);
         var eligible = new NodeBits(nodes.SlotCount);
+        var anyNode = constraint.IncludesAnyNode(pod.Pod);
         foreach (var slot in nodes.Present)
         {
-            if (constraint.Includes(pod.Pod, nodes.Nodes[slot]!) && HasAllKeys(all, nodes, slot))
+            if ((anyNode || constraint.Includes(pod.Pod, nodes.Nodes[slot]!)) && HasAllKeys(all, nodes, slot))
             {
                 eligible[slot] = true;
                 var domain = topology.Domains[slot];
@@ -155,7 +159,7 @@ internal sealed class PodTopologySpread : IFilterPlugin, IScorePlugin
         var weight = Math.Log(counts.Count(count => count >= 0) + 2);
         foreach (var slot in feasible)
         {
-            if (!ignored[slot])
+            if (!ignored[slot] && domains[slot] >= 0)
             {
                 sums[slot] += (Math.Max(counts[domains[slot]], 0) * weight) + (constraint.MaxSkew - 1);
             }

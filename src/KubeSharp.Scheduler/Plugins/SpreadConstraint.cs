@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Scheduler.Spreading;
 
 namespace KubeSharp.Scheduler.Plugins;
 
@@ -41,7 +42,23 @@ internal sealed class SpreadConstraint
             .Select(constraint => new SpreadConstraint(pod, constraint))];
     }
 
+    /// <summary>How pods of one service or owner are spread if they do not say: rather over nodes, and over zones.</summary>
+    public static IReadOnlyList<SpreadConstraint> Defaults(Pod pod, ISpreadSelectors selectors) => selectors.SelectorOf(pod) is { } selector
+        ? [new SpreadConstraint(pod, Default("kubernetes.io/hostname", 3, selector)), new SpreadConstraint(pod, Default("topology.kubernetes.io/zone", 5, selector))]
+        : [];
+
+    private static TopologySpreadConstraint Default(string key, int maxSkew, LabelSelector selector) => new()
+    {
+        TopologyKey = key,
+        MaxSkew = maxSkew,
+        WhenUnsatisfiable = "ScheduleAnyway",
+        LabelSelector = selector,
+    };
+
     public bool Matches(string ns, ApiMap<string> labels) => ns == _namespace && LabelSelectors.Matches(_selector, labels);
+
+    /// <summary>Whether pods count wherever they are.</summary>
+    public bool IncludesAnyNode(Pod pod) => !_honorTaints && (!_honorAffinity || !NodeSelection.Constrains(pod.Spec));
 
     /// <summary>Pods on this node count: it is one the pod could go to, as far as the constraint's policies care.</summary>
     public bool Includes(Pod pod, Node node)

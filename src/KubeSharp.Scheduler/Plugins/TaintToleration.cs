@@ -21,7 +21,7 @@ internal sealed class TaintToleration : IFilterPlugin, IScorePlugin
             {
                 if (taint.Effect is TaintEffect.NoSchedule or TaintEffect.NoExecute && !Tolerations.Tolerate(tolerations, taint))
                 {
-                    run.Reject(slot, $"node(s) had untolerated taint {{{taint.Key}: {taint.Value}}}");
+                    run.Exclude(slot, "node(s) had untolerated taint(s)");
                     break;
                 }
             }

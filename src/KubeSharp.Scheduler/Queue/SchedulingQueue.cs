@@ -19,22 +19,23 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
     private readonly Dictionary<string, QueuedPod> _pods = [];
     private readonly PriorityQueue<QueuedPod, (long, long)> _active = new();
     private readonly PriorityQueue<QueuedPod, long> _backoff = new();
+    private readonly HashSet<QueuedPod> _unschedulable = [];
     private long _arrivals;
 
     /// <summary>Something that just happened while a pod was being scheduled has to count for it too.</summary>
     private ClusterEvents _eventsInFlight;
 
-    public int Count(QueueState state) => _pods.Values.Count(pod => pod.State == state);
+    public int UnschedulableCount => _unschedulable.Count;
 
-    /// <summary>Takes a pod in, or its new version. A pod that changed in a way that matters is tried again.</summary>
-    public void Set(PodInfo pod)
+    /// <summary>Takes a pod in, or its new version, and tells whether it is new. A pod that changed in a way that matters is tried again.</summary>
+    public bool Set(PodInfo pod)
     {
         var gated = pod.Pod.Spec.SchedulingGates.Count > 0;
         if (!_pods.TryGetValue(pod.UID, out var queued))
         {
             _pods[pod.UID] = queued = new QueuedPod(pod, ++_arrivals);
             Move(queued, gated ? QueueState.Gated : QueueState.Active);
-            return;
+            return true;
         }
 
         var changed = queued.Pod.Pod.Spec != pod.Pod.Spec || queued.Pod.Pod.Metadata.Labels != pod.Pod.Metadata.Labels;
@@ -47,6 +48,8 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         {
             Wake(queued);
         }
+
+        return false;
     }
 
     public void Remove(string uid)
@@ -54,7 +57,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         // The heaps drop it when it comes to their top.
         if (_pods.Remove(uid, out var queued))
         {
-            queued.State = QueueState.Out;
+            Move(queued, QueueState.Out);
         }
     }
 
@@ -66,7 +69,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         {
             if (queued.State == QueueState.Active)
             {
-                queued.State = QueueState.Out;
+                Move(queued, QueueState.Out);
                 queued.Attempts++;
                 queued.TriedAt = time.GetTimestamp();
                 _eventsInFlight = ClusterEvents.None;
@@ -93,7 +96,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         }
         else
         {
-            queued.State = QueueState.Unschedulable;
+            Move(queued, QueueState.Unschedulable);
         }
     }
 
@@ -111,9 +114,9 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
     public void OnEvent(ClusterEvents happened)
     {
         _eventsInFlight |= happened;
-        foreach (var queued in _pods.Values)
+        foreach (var queued in _unschedulable)
         {
-            if (queued.State == QueueState.Unschedulable && (queued.Awaited & happened) != 0)
+            if ((queued.Awaited & happened) != 0)
             {
                 Wake(queued);
             }
@@ -123,9 +126,9 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
     /// <summary>Tries the pods again that have waited longest, in case an event was missed.</summary>
     public void WakeStale()
     {
-        foreach (var queued in _pods.Values)
+        foreach (var queued in _unschedulable)
         {
-            if (queued.State == QueueState.Unschedulable && time.GetElapsedTime(queued.TriedAt) >= options.PodMaxInUnschedulableDuration)
+            if (time.GetElapsedTime(queued.TriedAt) >= options.PodMaxInUnschedulableDuration)
             {
                 Wake(queued);
             }
@@ -174,9 +177,17 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
 
     private void Move(QueuedPod queued, QueueState state)
     {
+        if (queued.State == QueueState.Unschedulable)
+        {
+            _unschedulable.Remove(queued);
+        }
+
         queued.State = state;
         switch (state)
         {
+            case QueueState.Unschedulable:
+                _unschedulable.Add(queued);
+                break;
             case QueueState.Active:
                 _active.Enqueue(queued, (-queued.Pod.Priority, queued.Sequence));
                 break;

@@ -44,6 +44,8 @@ internal sealed class NodeBits
         }
     }
 
+    public void Clear() => _words.AsSpan().Clear();
+
     public void CopyFrom(NodeBits other)
     {
         if (_words.Length < other._words.Length)

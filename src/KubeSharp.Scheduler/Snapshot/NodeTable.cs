@@ -24,9 +24,11 @@ internal sealed class NodeTable
     private readonly Dictionary<string, ResourceColumn> _scalars = [];
     private readonly Dictionary<string, TopologyColumn> _topologies = [];
     private readonly Dictionary<PodClassKey, PodClass> _classes = [];
-    private readonly Dictionary<string, (PodInfo Pod, int Slot)> _pods = [];
+    private readonly Dictionary<string, PlacedPod> _pods = [];
+    private readonly SortedDictionary<int, int> _priorities = [];
     private readonly Dictionary<string, int> _imageNodes = [];
     private string[] _names = new string[InitialCapacity];
+    private List<PodInfo>?[] _podsBySlot = new List<PodInfo>?[InitialCapacity];
 
     public ResourceColumn Cpu { get; } = new(InitialCapacity);
 
@@ -62,6 +64,11 @@ internal sealed class NodeTable
     public IReadOnlyCollection<PodClass> Classes => _classes.Values;
 
     public NamespaceLabels Namespaces { get; } = new();
+
+    public VolumeTable Volumes { get; } = new();
+
+    /// <summary>The lowest priority among placed pods; null if there are none.</summary>
+    public int? LowestPriority => _priorities.Count == 0 ? null : _priorities.Keys.First();
 
     /// <summary>Null if no node and no pod ever named it.</summary>
     public ResourceColumn? Scalar(string resource) => _scalars.GetValueOrDefault(resource);
@@ -137,10 +144,17 @@ internal sealed class NodeTable
     {
         RemovePod(pod.UID);
         var slot = SlotOf(nodeName);
-        _pods[pod.UID] = (pod, slot);
+        var podClass = ClassOf(pod);
+        _pods[pod.UID] = new PlacedPod(pod, slot, podClass);
+        (_podsBySlot[slot] ??= []).Add(pod);
+        _priorities[pod.Priority] = _priorities.GetValueOrDefault(pod.Priority) + 1;
         Count(pod, slot, 1);
-        (HostPorts[slot] ??= []).AddRange(pod.HostPorts);
-        ClassOf(pod).Add(slot);
+        podClass.Add(slot);
+        Volumes.AddUser(pod);
+        if (pod.HostPorts.Count > 0)
+        {
+            (HostPorts[slot] ??= []).AddRange(pod.HostPorts);
+        }
     }
 
     public void RemovePod(string uid)
@@ -150,14 +164,20 @@ internal sealed class NodeTable
             return;
         }
 
-        var (pod, slot) = placed;
+        var (pod, slot, podClass) = placed;
+        _podsBySlot[slot]!.Remove(pod);
+        if (--_priorities[pod.Priority] == 0)
+        {
+            _priorities.Remove(pod.Priority);
+        }
+
         Count(pod, slot, -1);
+        Volumes.RemoveUser(pod);
         foreach (var port in pod.HostPorts)
         {
             HostPorts[slot]!.Remove(port);
         }
 
-        var podClass = ClassOf(pod);
         podClass.Remove(slot);
         if (podClass.IsEmpty)
         {
@@ -171,14 +191,14 @@ internal sealed class NodeTable
     public PodInfo? FindPod(string uid) => _pods.TryGetValue(uid, out var placed) ? placed.Pod : null;
 
     /// <summary>All placed pods of a node.</summary>
-    public IEnumerable<PodInfo> PodsOn(int slot) => _pods.Values.Where(placed => placed.Slot == slot).Select(placed => placed.Pod);
+    public IReadOnlyList<PodInfo> PodsOn(int slot) => _podsBySlot[slot] ?? [];
 
-    private static PodClassKey KeyOf(PodInfo pod) =>
-        new(pod.Pod.Metadata.Namespace, pod.Pod.Metadata.Labels, pod.Pod.Spec.Affinity, pod.IsTerminating);
+    /// <summary>The slot of a node that exists; -1 if it does not.</summary>
+    public int FindSlot(string nodeName) => _slots.TryGetValue(nodeName, out var slot) && Present[slot] ? slot : -1;
 
     private PodClass ClassOf(PodInfo pod)
     {
-        var key = KeyOf(pod);
+        var key = pod.ClassKey;
         if (!_classes.TryGetValue(key, out var podClass))
         {
             _classes[key] = podClass = new PodClass(key);
@@ -243,6 +263,8 @@ internal sealed class NodeTable
         }
     }
 
+    private readonly record struct PlacedPod(PodInfo Pod, int Slot, PodClass Class);
+
     private ResourceColumn ScalarColumn(string name)
     {
         if (!_scalars.TryGetValue(name, out var column))
@@ -297,6 +319,7 @@ internal sealed class NodeTable
         HostPorts = Resize(HostPorts, capacity);
         Images = Resize(Images, capacity);
         _names = Resize(_names, capacity);
+        _podsBySlot = Resize(_podsBySlot, capacity);
     }
 
     private static T[] Resize<T>(T[] array, int capacity)

@@ -1,10 +1,6 @@
 using KubeSharp.Api;
-using KubeSharp.Api.Core.V1;
 
 namespace KubeSharp.Scheduler.Snapshot;
-
-/// <summary>What makes two placed pods the same to affinity and spreading.</summary>
-internal sealed record PodClassKey(string Namespace, ApiMap<string> Labels, Affinity? Affinity, bool Terminating);
 
 /// <summary>
 /// All placed pods that are the same to affinity and spreading, as a count for each node. A deployment of a thousand replicas is

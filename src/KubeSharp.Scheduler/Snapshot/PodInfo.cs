@@ -14,6 +14,8 @@ internal sealed class PodInfo
             .Concat(pod.Spec.InitContainers.Where(container => container.RestartPolicy == "Always").SelectMany(container => container.Ports))
             .Where(port => port.HostPort > 0)
             .Select(port => HostPort.Of(port.HostIP, port.Protocol, port.HostPort))];
+        Claims = PodClaim.Of(pod);
+        ClassKey = new PodClassKey(pod);
     }
 
     public Pod Pod { get; }
@@ -21,6 +23,11 @@ internal sealed class PodInfo
     public PodRequests Requests { get; }
 
     public IReadOnlyList<HostPort> HostPorts { get; }
+
+    /// <summary>The claims behind its volumes.</summary>
+    public IReadOnlyList<PodClaim> Claims { get; }
+
+    public PodClassKey ClassKey { get; }
 
     public string UID => Pod.Metadata.UID;
 
