@@ -44,4 +44,7 @@ public sealed record ApiServerOptions
 
     /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
     public string Version { get; init; } = "v1.36.0+kubesharp";
+
+    /// <summary>The sources of the binary, shown in /version.</summary>
+    public SourceIdentity Source { get; init; } = new();
 }

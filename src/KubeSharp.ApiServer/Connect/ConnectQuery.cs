@@ -12,11 +12,15 @@ internal static class ConnectQuery
     public static bool Flag(IQueryCollection query, string name) =>
         query.TryGetValue(name, out var values) && values.Count > 0 && !string.Equals(values[0], "false", StringComparison.OrdinalIgnoreCase) && values[0] != "0";
 
+    /// <summary>The first value of a parameter; kubectl says some of them twice. "" where it is missing.</summary>
+    public static string First(IQueryCollection query, string name) =>
+        query.TryGetValue(name, out var values) && values.Count > 0 ? values[0] ?? "" : "";
+
     /// <returns>Null where the parameter is missing.</returns>
     /// <exception cref="ApiException">400: it is no number.</exception>
     public static long? Number(IQueryCollection query, string name)
     {
-        var text = query[name].ToString();
+        var text = First(query, name);
         if (text.Length == 0)
         {
             return null;

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace KubeSharp.ApiServer.Discovery;
 
 /// <summary>/version.</summary>
-internal sealed class VersionHandler(string gitVersion) : INonResourceHandler
+internal sealed class VersionHandler(string gitVersion, SourceIdentity source) : INonResourceHandler
 {
     private readonly byte[] _body = Encoding.UTF8.GetBytes(
         $$"""
@@ -20,10 +20,10 @@ internal sealed class VersionHandler(string gitVersion) : INonResourceHandler
           "minCompatibilityMajor": "1",
           "minCompatibilityMinor": "35",
           "gitVersion": "{{JsonEncodedText.Encode(gitVersion)}}",
-          "gitCommit": "",
-          "gitTreeState": "",
-          "buildDate": "1970-01-01T00:00:00Z",
-          "goVersion": "",
+          "gitCommit": "{{JsonEncodedText.Encode(source.GitCommit)}}",
+          "gitTreeState": "{{JsonEncodedText.Encode(source.GitTreeState)}}",
+          "buildDate": "{{JsonEncodedText.Encode(source.BuildDate)}}",
+          "goVersion": "{{JsonEncodedText.Encode(RuntimeInformation.FrameworkDescription)}}",
           "compiler": "dotnet",
           "platform": "linux/{{(RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "arm64" : "amd64")}}"
         }

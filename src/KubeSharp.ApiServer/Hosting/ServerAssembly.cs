@@ -143,7 +143,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         parts.Health.AddReady(new HealthCheck("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
-        parts.Routes.Add("/version", new VersionHandler(options.Version));
+        parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
         parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry));
         parts.Routes.Add("/", new RootHandler(parts.Routes, source));
         var health = new HealthEndpoint(parts.Health);

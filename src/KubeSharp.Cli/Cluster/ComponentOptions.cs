@@ -25,6 +25,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         SecurePort = options.SecurePort,
         ServingCertificate = Certificates.Load(pki.ApiServerCertificatePath, pki.ApiServerKeyPath),
         Version = ProductVersion.GitVersion,
+        Source = new SourceIdentity(SourceRevision.GitCommit, SourceRevision.GitTreeState, SourceRevision.BuildDate),
         ProxyClientCertificate = Certificates.Load(pki.FrontProxyClientCertificatePath, pki.FrontProxyClientKeyPath),
         KubeletClient = new KubeletClientOptions
         {

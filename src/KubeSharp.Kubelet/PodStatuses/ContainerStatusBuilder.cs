@@ -20,7 +20,7 @@ internal sealed class ContainerStatusBuilder(PodStatusInput input)
 
     private ContainerStatus Build(Container container, ContainerStatus? previous, bool init, bool ephemeral)
     {
-        var defaultReason = !init && !ephemeral && !input.Pod.Spec.InitContainers.IsEmpty ? PodInitializing : ContainerCreating;
+        var defaultReason = !input.Pod.Spec.InitContainers.IsEmpty ? PodInitializing : ContainerCreating;
         var instance = input.Runtime.Latest(container.Name);
         var status = instance is null
             ? WithoutInstance(container, previous, defaultReason)

@@ -56,6 +56,9 @@ public sealed class DiscoveryTests(TestServer server) : IClassFixture<TestServer
         var version = await server.GetAsync("version");
         Assert.Equal("36", (string?)version["minor"]);
         Assert.StartsWith("v1.36.", (string?)version["gitVersion"]);
+        Assert.Equal("unknown", (string?)version["gitCommit"]);
+        Assert.Equal("archive", (string?)version["gitTreeState"]);
+        Assert.NotEqual("", (string?)version["platform"]);
     }
 
     [Fact]

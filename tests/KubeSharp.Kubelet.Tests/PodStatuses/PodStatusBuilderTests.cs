@@ -27,6 +27,15 @@ public sealed class PodStatusBuilderTests
     }
 
     [Fact]
+    public void EveryContainerOfANewPodWithInitContainersIsInitializing()
+    {
+        var pod = TestPods.Pod(TestPods.App("a"));
+        var status = Build(pod with { Spec = pod.Spec with { InitContainers = [TestPods.App("first"), TestPods.App("second")] } }, TestPods.Nothing);
+
+        Assert.All([.. status.InitContainerStatuses, .. status.ContainerStatuses], one => Assert.Equal("PodInitializing", one.State.Waiting!.Reason));
+    }
+
+    [Fact]
     public void RunningPodIsReady()
     {
         var app = TestPods.App("a");

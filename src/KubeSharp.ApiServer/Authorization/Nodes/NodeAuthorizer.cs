@@ -112,7 +112,29 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
             return No("No Object name found");
         }
 
-        return graph.IsNeeded(node, new NodeReference(kind, attributes.Namespace ?? "", name)) ? Yes : Unrelated(node);
+        return IsNeeded(node, new NodeReference(kind, attributes.Namespace ?? "", name)) ? Yes : Unrelated(node);
+    }
+
+    /// <summary>
+    /// The graph follows the pods by a watch of its own, and the kubelet may hear of its new pod first. What the graph does not know
+    /// is looked for in the pods themselves, which the kubelet cannot be ahead of.
+    /// </summary>
+    private bool IsNeeded(string node, NodeReference reference)
+    {
+        if (graph.IsNeeded(node, reference))
+        {
+            return true;
+        }
+
+        foreach (var pod in objects.List<Pod>(reference.Namespace))
+        {
+            if (pod.Spec.NodeName == node && PodReferences.Of(pod).Contains(reference))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A list or watch of one object names it by a selector.</summary>
@@ -141,7 +163,7 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
         }
 
         var claim = objects.Get<PersistentVolume>("", attributes.Name ?? "")?.Spec.ClaimRef;
-        return claim is not null && graph.IsNeeded(node, new NodeReference(NodeReferenceKind.Claim, claim.Namespace, claim.Name)) ? Yes : Unrelated(node);
+        return claim is not null && IsNeeded(node, new NodeReference(NodeReferenceKind.Claim, claim.Namespace, claim.Name)) ? Yes : Unrelated(node);
     }
 
     private AuthorizationDecision Attachment(string node, in AuthorizerAttributes attributes)
@@ -205,7 +227,7 @@ internal sealed class NodeAuthorizer(NodeGraph graph, IObjectLookup objects) : I
         switch (attributes.Verb)
         {
             case "get":
-                return graph.IsNeeded(node, new NodeReference(NodeReferenceKind.Pod, attributes.Namespace ?? "", attributes.Name ?? ""))
+                return IsNeeded(node, new NodeReference(NodeReferenceKind.Pod, attributes.Namespace ?? "", attributes.Name ?? ""))
                     ? Yes
                     : Unrelated(node);
             case "list" or "watch":

@@ -51,7 +51,7 @@ internal static class LogQuery
 
     private static void AddSinceTime(IQueryCollection query, bool hasSeconds, StringBuilder result, List<StatusCause> causes)
     {
-        var text = query["sinceTime"].ToString();
+        var text = ConnectQuery.First(query, "sinceTime");
         if (text.Length == 0)
         {
             return;
@@ -72,7 +72,7 @@ internal static class LogQuery
 
     private static void AddStream(IQueryCollection query, bool hasTail, StringBuilder result, List<StatusCause> causes)
     {
-        var stream = query["stream"].ToString();
+        var stream = ConnectQuery.First(query, "stream");
         switch (stream)
         {
             case "" or All:

@@ -19,7 +19,7 @@ internal sealed class PodLogHandler(PodTargets pods, KubeletLocator kubelets, Ba
         var query = http.Request.Query;
         var kubeletQuery = LogQuery.ForKubelet(query, context.Info.Name);
         var pod = await pods.GetAsync(context.Info.Namespace, context.Info.Name, cancellationToken);
-        var container = PodTargets.Container(pod, query["container"].ToString());
+        var container = PodTargets.Container(pod, ConnectQuery.First(query, "container"));
         if (pod.Spec.NodeName.Length == 0)
         {
             // A pod on no node has said nothing yet.

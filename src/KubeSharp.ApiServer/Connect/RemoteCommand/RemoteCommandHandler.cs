@@ -22,7 +22,7 @@ internal sealed class RemoteCommandHandler(
     {
         var query = http.Request.Query;
         var pod = await pods.GetAsync(context.Info.Namespace, context.Info.Name, cancellationToken);
-        var container = PodTargets.Container(pod, query["container"].ToString());
+        var container = PodTargets.Container(pod, ConnectQuery.First(query, "container"));
         var streams = new RemoteCommandStreams(
             ConnectQuery.Flag(query, "stdin"), ConnectQuery.Flag(query, "stdout"), ConnectQuery.Flag(query, "stderr"), ConnectQuery.Flag(query, "tty"));
         if (!streams.Any)

@@ -63,6 +63,21 @@ public sealed class NodeAuthorizerTests
         Assert.False(Ask("one", "get", "secrets", "secret").Allowed);
     }
 
+    [Fact]
+    public void NewPod_CountsBeforeTheGraphHasHeardOfIt()
+    {
+        _objects.Add(_pod with
+        {
+            Metadata = _pod.Metadata with { Name = "new" },
+            Spec = _pod.Spec with { ServiceAccountName = "late", Volumes = [], Containers = [] },
+        });
+
+        Assert.True(Ask("one", "create", "serviceaccounts", "late", "token").Allowed);
+        Assert.True(Ask("one", "get", "pods", "new").Allowed);
+        Assert.False(Ask("two", "create", "serviceaccounts", "late", "token").Allowed);
+        Assert.False(Ask("one", "create", "serviceaccounts", "late", "token", ns: "other").Allowed);
+    }
+
     [Theory]
     [InlineData("list", "secrets", "", "No Object name found")]
     [InlineData("update", "secrets", "secret", "can only read resources of this type")]
