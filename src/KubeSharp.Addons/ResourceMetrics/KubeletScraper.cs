@@ -33,7 +33,10 @@ internal sealed partial class KubeletScraper(KubeClient client, UsageStore store
         {
             var request = new ApiRequest
             {
-                Verb = ApiVerb.Get, Resource = ApiResources.Of<Node>(), Name = node, Subresource = "proxy/metrics/resource",
+                Verb = ApiVerb.Get,
+                Resource = ApiResources.Of<Node>(),
+                Name = node,
+                Subresource = "proxy/metrics/resource",
             };
             var stream = await client.Transport.OpenStreamAsync(request, either.Token).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))

@@ -51,7 +51,8 @@ internal sealed class MetricsApi(KubeClient client, MetricsObjects metrics)
 
     private static ListOptions Selectors(IQueryCollection query) => new()
     {
-        LabelSelector = query["labelSelector"].ToString(), FieldSelector = query["fieldSelector"].ToString(),
+        LabelSelector = query["labelSelector"].ToString(),
+        FieldSelector = query["fieldSelector"].ToString(),
     };
 
     private async Task<NodeMetricsList> NodesAsync(IQueryCollection query, CancellationToken cancellationToken)

@@ -56,7 +56,10 @@ internal sealed class MetricsObjects(UsageStore store)
 
     private static ObjectMeta Metadata(ObjectMeta of, ResourceUse use) => new()
     {
-        Name = of.Name, Namespace = of.Namespace, Labels = of.Labels, CreationTimestamp = use.Time,
+        Name = of.Name,
+        Namespace = of.Namespace,
+        Labels = of.Labels,
+        CreationTimestamp = use.Time,
     };
 
     private static ApiMap<Quantity> Usage(ResourceUse use) => ApiMap<Quantity>.From(
