@@ -4,7 +4,7 @@ using KubeSharp.ApiServer.Http;
 
 namespace KubeSharp.ApiServer.Resources.Certificates;
 
-/// <summary>certificatesigningrequests/approval: changes the conditions Approved and Denied and nothing else.</summary>
+/// <summary>certificatesigningrequests/approval: changes the conditions, any of them, and nothing else of status.</summary>
 internal sealed class ApprovalStrategy : SubresourceStrategy
 {
     /// <summary>The conditions with only those that <paramref name="mayChange"/> taken from the new list; times are filled in.</summary>
@@ -52,8 +52,7 @@ internal sealed class ApprovalStrategy : SubresourceStrategy
             Spec = oldRequest.Spec,
             Status = oldRequest.Status with
             {
-                Conditions = Merge(
-                    request.Status.Conditions, oldRequest.Status.Conditions, static type => type is "Approved" or "Denied", context.ReceivedAt),
+                Conditions = Merge(request.Status.Conditions, oldRequest.Status.Conditions, static _ => true, context.ReceivedAt),
             },
         };
     }
