@@ -98,6 +98,16 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         }
     }
 
+    /// <summary>Ends all watches as a connection does that breaks.</summary>
+    public void BreakWatches()
+    {
+        lock (_gate)
+        {
+            _watches.ForEach(static watch => watch.Events.Writer.TryComplete(new IOException("connection reset by peer")));
+            _watches.Clear();
+        }
+    }
+
     /// <summary>Ends all watches in good order.</summary>
     public void CloseWatches()
     {

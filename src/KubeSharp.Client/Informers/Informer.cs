@@ -161,7 +161,12 @@ public sealed partial class Informer<T> : IInformer
         {
             Apply(change);
             _version = change.ResourceVersion;
-            told = true;
+            if (!told)
+            {
+                // However it ends, it worked: the next failure is a first one.
+                _backoff.Reset();
+                told = true;
+            }
         }
 
         return told || _time.GetElapsedTime(started) >= ShortWatch;

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Client;
 using KubeSharp.Client.Informers;
 
 namespace KubeSharp.Controllers.Identity;
@@ -36,7 +37,7 @@ internal sealed class ServiceAccountController : Controller<string>
                 new ServiceAccount { Metadata = new ObjectMeta { Namespace = key, Name = Default } },
                 cancellationToken: cancellationToken).ConfigureAwait(false);
         }
-        catch (ApiException refused) when (refused.IsAlreadyExists || refused.IsForbidden)
+        catch (ApiException refused) when (refused.IsAlreadyExists || refused.IsNamespaceTerminating())
         {
             // Made by somebody else, or the namespace is on its way out.
         }

@@ -11,7 +11,7 @@ namespace KubeSharp.Client.Tests.Informers;
 
 public sealed class InformerTests : IAsyncLifetime
 {
-    private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
+    private readonly RecordedTime _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     private readonly Channel<string> _seen = Channel.CreateUnbounded<string>();
     private readonly CancellationTokenSource _stop = new();
     private readonly FakeApiServer _server;
@@ -118,6 +118,29 @@ public sealed class InformerTests : IAsyncLifetime
         }
 
         Assert.Equal("+a", await NextAsync());
+    }
+
+    [Fact]
+    public async Task AWatchThatWorkedStartsTheBackoffOver()
+    {
+        var informer = Start(new());
+        await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
+        List<TimeSpan> waits = [];
+        _time.TimerCreated = waits.Add;
+        for (var i = 0; i < 6; i++)
+        {
+            _server.Seed(Map("a" + i));
+            await NextAsync();
+            _server.BreakWatches();
+            while (waits.Count == i)
+            {
+                await Task.Yield();
+            }
+
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.All(waits, static wait => Assert.True(wait < TimeSpan.FromSeconds(2), wait.ToString()));
     }
 
     [Fact]

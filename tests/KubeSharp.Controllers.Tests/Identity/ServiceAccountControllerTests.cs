@@ -1,4 +1,6 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Client;
 using KubeSharp.Controllers.Identity;
 
 namespace KubeSharp.Controllers.Tests.Identity;
@@ -29,6 +31,28 @@ public sealed class ServiceAccountControllerTests
 
         harness.Server.Remove<ServiceAccount>("a", "default");
         await harness.SettleAsync();
+
+        Assert.NotNull(harness.Server.Find<ServiceAccount>("a", "default"));
+    }
+
+    [Fact]
+    public async Task ARefusalIsTriedAgain()
+    {
+        await using var harness = new ControllerHarness();
+        harness.Server.Seed(Namespace("a"));
+        harness.Add<ServiceAccountController, string>(new ServiceAccountController(harness.Context));
+        harness.Server.BeforeRequest = request =>
+        {
+            if (request.Verb == ApiVerb.Create)
+            {
+                harness.Server.BeforeRequest = null;
+                throw ApiErrors.Forbidden("", "serviceaccounts", "default", "not yet");
+            }
+        };
+        await harness.SettleAsync();
+        Assert.Null(harness.Server.Find<ServiceAccount>("a", "default"));
+
+        await harness.PassAsync(TimeSpan.FromSeconds(1));
 
         Assert.NotNull(harness.Server.Find<ServiceAccount>("a", "default"));
     }
