@@ -4,6 +4,7 @@ using KubeSharp.Controllers.Identity;
 using KubeSharp.Controllers.Namespaces;
 using KubeSharp.Controllers.Networking;
 using KubeSharp.Controllers.Nodes;
+using KubeSharp.Controllers.Quotas;
 using KubeSharp.Controllers.Storage;
 using KubeSharp.Controllers.Workloads.CronJobs;
 using KubeSharp.Controllers.Workloads.Deployments;
@@ -26,6 +27,7 @@ internal static class ControllerCatalog
         new("root-ca-certificate-publisher-controller", static context => [new RootCaPublisher(context)], static options => options.RootCaPem.Length > 0),
         new("clusterrole-aggregation-controller", static context => [new ClusterRoleAggregationController(context)]),
         new("namespace-controller", static context => [new NamespaceController(context)]),
+        new("resourcequota-controller", static context => [new QuotaController(context)]),
         new("garbage-collector-controller", static context => [new GarbageCollector(context)]),
         new("deployment-controller", static context => [new DeploymentController(context)]),
         new("replicaset-controller", static context => [new ReplicaSetController(context)]),
@@ -62,6 +64,7 @@ internal static class ControllerCatalog
         ["serviceaccount"] = "serviceaccount-controller",
         ["root-ca-cert-publisher"] = "root-ca-certificate-publisher-controller",
         ["namespace"] = "namespace-controller",
+        ["resourcequota"] = "resourcequota-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",

@@ -62,7 +62,7 @@ internal static class AdmissionPlugins
             new DefaultIngressClass(objects),
             new DenyServiceExternalIPs(),
             new PodTopologyLabels(objects),
-            new ResourceQuotaAdmission(objects),
+            new ResourceQuotaAdmission(objects, time),
         ];
     }
 }

@@ -40,11 +40,7 @@ internal sealed class GarbageCollector : Controller<string>
 
     private void Watch(OwnerGraph graph, ApiResource resource)
     {
-        var informer = Context.Informer(resource, new InformerOptions<PartialObjectMetadata>
-        {
-            MetadataOnly = true,
-            Transform = MonitoredResources.Project,
-        });
+        var informer = Context.Informer(resource, MonitoredResources.Options);
         informer.AddHandler(new InformerHandler<PartialObjectMetadata>
         {
             Added = value => graph.Observe(resource, value.Metadata),

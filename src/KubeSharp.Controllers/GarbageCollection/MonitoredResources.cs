@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Client.Informers;
 
 namespace KubeSharp.Controllers.GarbageCollection;
 
@@ -15,6 +16,9 @@ internal static class MonitoredResources
                 && resource.Verbs.Contains("watch")
                 && resource.Verbs.Contains("delete"))
             .DistinctBy(static resource => (resource.Group, resource.Name))];
+
+    /// <summary>How their objects are watched. Whoever uses these options shares the informers.</summary>
+    public static InformerOptions<PartialObjectMetadata> Options { get; } = new() { MetadataOnly = true, Transform = Project };
 
     /// <summary>The resource that a reference means; null if there is none. The version does not matter.</summary>
     public static ApiResource? Find(OwnerReference reference)
@@ -33,7 +37,7 @@ internal static class MonitoredResources
     }
 
     /// <summary>What the collector needs of an object.</summary>
-    public static PartialObjectMetadata Project(ApiObject value)
+    private static PartialObjectMetadata Project(ApiObject value)
     {
         var metadata = value.Metadata;
         return new PartialObjectMetadata

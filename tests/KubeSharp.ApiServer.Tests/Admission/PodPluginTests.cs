@@ -155,7 +155,7 @@ public sealed class PodPluginTests
             Spec = new ResourceQuotaSpec { Hard = Map("pods", "1") },
             Status = new ResourceQuotaStatus { Hard = Map("pods", "1"), Used = Map("pods", "0") },
         });
-        var plugin = new ResourceQuotaAdmission(_objects);
+        var plugin = new ResourceQuotaAdmission(_objects, TimeProvider.System);
         await plugin.ValidateAsync(Requests.Create(Pod(), dryRun: true), TestContext.Current.CancellationToken);
         await plugin.ValidateAsync(Requests.Create(Pod()), TestContext.Current.CancellationToken);
         _objects.Add(Pod());

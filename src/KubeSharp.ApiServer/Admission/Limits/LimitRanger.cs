@@ -1,3 +1,4 @@
+using KubeSharp.Api.Accounting;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Cache;
 

@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.Api.Accounting;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Cache;
 
@@ -8,9 +9,9 @@ namespace KubeSharp.ApiServer.Admission.Quotas;
 /// Counts what is created against the quotas of its namespace. The usage in a quota's status is charged by compare-and-swap before
 /// the object is stored; should storing fail, the quota controller corrects the usage later, as upstream.
 /// </summary>
-internal sealed class ResourceQuotaAdmission(IObjectStore objects) : IValidatingAdmissionPlugin
+internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider time) : IValidatingAdmissionPlugin
 {
-    private readonly QuotaRecount _recount = new(objects);
+    private readonly QuotaRecount _recount = new(objects, time);
 
     public string Name => "ResourceQuota";
 
@@ -31,15 +32,16 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects) : IValidating
     private static ApiMap<Quantity> Limited(ResourceQuota quota, ApiMap<Quantity> delta) =>
         ApiMap<Quantity>.From(delta.Where(entry => quota.Spec.Hard.ContainsKey(entry.Key) && !entry.Value.IsZero));
 
-    private static ApiMap<Quantity> Delta(AdmissionContext context)
+    private ApiMap<Quantity> Delta(AdmissionContext context)
     {
-        var delta = QuotaUsage.Of(context.Resource, context.Object!);
+        var now = time.GetUtcNow();
+        var delta = QuotaUsage.Of(context.Resource, context.Object!, now);
         if (context.OldObject is null)
         {
             return delta;
         }
 
-        foreach (var (name, quantity) in QuotaUsage.Of(context.Resource, context.OldObject))
+        foreach (var (name, quantity) in QuotaUsage.Of(context.Resource, context.OldObject, now))
         {
             delta = delta.Set(name, delta.GetValueOrDefault(name) - quantity);
         }

@@ -1,10 +1,9 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 
-namespace KubeSharp.ApiServer.Admission.Limits;
+namespace KubeSharp.Api.Accounting;
 
 /// <summary>What a whole pod asks for: containers and sidecars add up, an init container counts while it runs, overhead on top.</summary>
-internal static class PodResources
+public static class PodResources
 {
     public static ApiMap<Quantity> Requests(PodSpec spec) => Total(spec, resources => resources.Requests, spec.Resources?.Requests ?? default);
 

@@ -1,11 +1,9 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.ApiServer.Admission.Limits;
 
-namespace KubeSharp.ApiServer.Admission.Quotas;
+namespace KubeSharp.Api.Accounting;
 
 /// <summary>Whether a quota's scopes take an object in. A quota with scopes is about pods only, but for volume attributes classes of claims.</summary>
-internal static class QuotaScopes
+public static class QuotaScopes
 {
     public static bool Match(ResourceQuota quota, ApiKind value)
     {

@@ -1,22 +1,29 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.ApiServer.Admission.Limits;
-using KubeSharp.ApiServer.ServiceNetwork;
 
-namespace KubeSharp.ApiServer.Admission.Quotas;
+namespace KubeSharp.Api.Accounting;
 
 /// <summary>What one object uses of a quota, by the quota's resource names.</summary>
-internal static class QuotaUsage
+public static class QuotaUsage
 {
     private static readonly string[] PlainCounts = ["configmaps", "secrets", "replicationcontrollers", "resourcequotas"];
 
-    public static ApiMap<Quantity> Of(ApiResource resource, ApiKind value)
+    /// <summary>The name under which a quota limits how many objects of the resource there are.</summary>
+    public static string CountOf(ApiResource resource) =>
+        resource.Group.Length == 0 ? "count/" + resource.Name : $"count/{resource.Name}.{resource.Group}";
+
+    /// <summary>Whether a quota with these limits counts the objects of the resource as such.</summary>
+    public static bool Counts(ApiMap<Quantity> hard, ApiResource resource) =>
+        hard.ContainsKey(CountOf(resource)) || (resource.Group.Length == 0 && PlainCounts.Contains(resource.Name) && hard.ContainsKey(resource.Name));
+
+    /// <param name="resource">The object's resource.</param>
+    /// <param name="value">The object; of most resources its metadata is enough.</param>
+    /// <param name="now">Pods whose grace period ended before this are no longer charged for.</param>
+    public static ApiMap<Quantity> Of(ApiResource resource, ApiKind value, DateTimeOffset now)
     {
-        var count = resource.Group.Length == 0 ? "count/" + resource.Name : $"count/{resource.Name}.{resource.Group}";
-        var usage = default(ApiMap<Quantity>).Set(count, new Quantity(1));
+        var usage = default(ApiMap<Quantity>).Set(CountOf(resource), new Quantity(1));
         return (resource.Group, value) switch
         {
-            ("", Pod pod) => PodUsage(usage, pod),
+            ("", Pod pod) => PodUsage(usage, pod, now),
             ("", Service service) => ServiceUse(usage, service),
             ("", PersistentVolumeClaim claim) => ClaimUsage(usage, claim),
             ("", _) when PlainCounts.Contains(resource.Name) => usage.Set(resource.Name, new Quantity(1)),
@@ -51,10 +58,15 @@ internal static class QuotaUsage
         }
     }
 
-    /// <summary>A pod that is over uses only its place among the objects.</summary>
-    private static ApiMap<Quantity> PodUsage(ApiMap<Quantity> usage, Pod pod)
+    /// <summary>Whether a pod uses compute resources and its place among the pods: not when it is over, nor when it should have gone long since.</summary>
+    public static bool IsCharged(Pod pod, DateTimeOffset now) =>
+        pod.Status.Phase is not (PodPhase.PodSucceeded or PodPhase.PodFailed)
+        && !(pod.Metadata is { DeletionTimestamp: { } deletion, DeletionGracePeriodSeconds: { } grace } && now > deletion.Value.AddSeconds(grace));
+
+    /// <summary>A pod that is not charged uses only its place among the objects.</summary>
+    private static ApiMap<Quantity> PodUsage(ApiMap<Quantity> usage, Pod pod, DateTimeOffset now)
     {
-        if (pod.Status.Phase is PodPhase.PodSucceeded or PodPhase.PodFailed)
+        if (!IsCharged(pod, now))
         {
             return usage;
         }
@@ -81,11 +93,14 @@ internal static class QuotaUsage
     private static ApiMap<Quantity> ServiceUse(ApiMap<Quantity> usage, Service service)
     {
         usage = usage.Set(ResourceName.ResourceServices, new Quantity(1));
-        if (ServiceUsage.NeedsNodePorts(service))
+        if (service.Spec.Type is not (ServiceType.NodePort or ServiceType.LoadBalancer))
         {
-            usage = usage.Set(ResourceName.ResourceServicesNodePorts, new Quantity(service.Spec.Ports.Count));
+            return usage;
         }
 
+        var hasOptionalPorts = service.Spec.Type == ServiceType.LoadBalancer && service.Spec.AllocateLoadBalancerNodePorts == false;
+        var ports = hasOptionalPorts ? service.Spec.Ports.Count(static port => port.NodePort != 0) : service.Spec.Ports.Count;
+        usage = usage.Set(ResourceName.ResourceServicesNodePorts, new Quantity(ports));
         return service.Spec.Type == ServiceType.LoadBalancer
             ? usage.Set(ResourceName.ResourceServicesLoadBalancers, new Quantity(1))
             : usage;
@@ -94,7 +109,10 @@ internal static class QuotaUsage
     private static ApiMap<Quantity> ClaimUsage(ApiMap<Quantity> usage, PersistentVolumeClaim claim)
     {
         usage = usage.Set(ResourceName.ResourcePersistentVolumeClaims, new Quantity(1));
-        var storage = claim.Spec.Resources.Requests.GetValueOrDefault(ResourceName.ResourceStorage);
+        // An expansion that was taken back may still have been carried out.
+        var storage = Quantity.Max(
+            claim.Spec.Resources.Requests.GetValueOrDefault(ResourceName.ResourceStorage),
+            claim.Status.AllocatedResources.GetValueOrDefault(ResourceName.ResourceStorage));
         usage = usage.Set(ResourceName.ResourceRequestsStorage, storage);
         if (!string.IsNullOrEmpty(claim.Spec.StorageClassName))
         {
