@@ -7,6 +7,7 @@ using KubeSharp.Controllers.Nodes;
 using KubeSharp.Controllers.Quotas;
 using KubeSharp.Controllers.Storage;
 using KubeSharp.Controllers.Workloads.CronJobs;
+using KubeSharp.Controllers.Workloads.DaemonSets;
 using KubeSharp.Controllers.Workloads.Deployments;
 using KubeSharp.Controllers.Workloads.Jobs;
 using KubeSharp.Controllers.Workloads.ReplicaSets;
@@ -32,6 +33,7 @@ internal static class ControllerCatalog
         new("deployment-controller", static context => [new DeploymentController(context)]),
         new("replicaset-controller", static context => [new ReplicaSetController(context)]),
         new("replicationcontroller-controller", static context => [new ReplicationControllerController(context)]),
+        new("daemonset-controller", static context => [new DaemonSetController(context)]),
         new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
         new("cronjob-controller", static context => [new CronJobController(context)]),
         new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
@@ -65,6 +67,7 @@ internal static class ControllerCatalog
         ["root-ca-cert-publisher"] = "root-ca-certificate-publisher-controller",
         ["namespace"] = "namespace-controller",
         ["resourcequota"] = "resourcequota-controller",
+        ["daemonset"] = "daemonset-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",

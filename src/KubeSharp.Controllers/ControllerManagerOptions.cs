@@ -66,6 +66,9 @@ public sealed record ControllerManagerOptions
     /// <summary>Workers of each workload controller (<c>--concurrent-…-syncs</c>).</summary>
     public int ConcurrentSyncs { get; init; } = 5;
 
+    /// <summary><c>--concurrent-daemonset-syncs</c>.</summary>
+    public int ConcurrentDaemonSetSyncs { get; init; } = 2;
+
     /// <summary><c>--concurrent-gc-syncs</c>.</summary>
     public int ConcurrentGCSyncs { get; init; } = 20;
 

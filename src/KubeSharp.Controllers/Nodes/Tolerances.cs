@@ -1,3 +1,4 @@
+using KubeSharp.Api.Placement;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 
@@ -17,7 +18,7 @@ internal static class Tolerances
             var isTolerated = false;
             foreach (var toleration in tolerations)
             {
-                if (!Tolerates(toleration, taint))
+                if (!Tolerations.Tolerates(toleration, taint))
                 {
                     continue;
                 }
@@ -37,22 +38,5 @@ internal static class Tolerances
         }
 
         return shortest;
-    }
-
-    public static bool Tolerates(Toleration toleration, Taint taint)
-    {
-        if ((toleration.Effect.Length > 0 && toleration.Effect != taint.Effect) || (toleration.Key.Length > 0 && toleration.Key != taint.Key))
-        {
-            return false;
-        }
-
-        return toleration.Operator switch
-        {
-            "Exists" => true,
-            "" or "Equal" => toleration.Key.Length > 0 && toleration.Value == taint.Value,
-            "Lt" => long.TryParse(taint.Value, out var actual) && long.TryParse(toleration.Value, out var limit) && actual < limit,
-            "Gt" => long.TryParse(taint.Value, out var actual) && long.TryParse(toleration.Value, out var limit) && actual > limit,
-            _ => false,
-        };
     }
 }

@@ -13,9 +13,11 @@ internal static class PodTemplateHash
 {
     private const string Alphabet = "bcdfghjklmnpqrstvwxz2456789";
 
-    public static string Of(PodTemplateSpec template, int? collisions)
+    public static string Of(PodTemplateSpec template, int? collisions) => Of(JsonCodec.Encode(new PodTemplate { Template = template }), collisions);
+
+    public static string Of(ReadOnlySpan<byte> encoding, int? collisions)
     {
-        var hash = Fnv(2166136261, JsonCodec.Encode(new PodTemplate { Template = template }));
+        var hash = Fnv(2166136261, encoding);
         if (collisions is { } count)
         {
             Span<byte> salt = stackalloc byte[8];

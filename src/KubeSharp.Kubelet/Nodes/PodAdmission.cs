@@ -1,4 +1,5 @@
 using System.Globalization;
+using KubeSharp.Api.Placement;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Kubelet.Pods;
@@ -53,28 +54,18 @@ internal sealed class PodAdmission(Func<Node?> node, Func<ApiMap<Quantity>> allo
         {
             return null;
         }
-        foreach (var (name, value) in pod.Spec.NodeSelector)
+        if (!NodeSelection.Matches(pod.Spec, self))
         {
-            if (self.Metadata.Labels.GetValueOrDefault(name) != value)
-            {
-                return Affinity();
-            }
-        }
-        if (pod.Spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is { } required
-            && required.NodeSelectorTerms.FindIndex(term => NodeTerms.Match(term, self)) < 0)
-        {
-            return Affinity();
+            return new PodEnding("NodeAffinity", "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
         }
         foreach (var taint in self.Spec.Taints)
         {
-            if (taint.Effect == TaintEffect.NoExecute && pod.Spec.Tolerations.FindIndex(toleration => Tolerates(toleration, taint)) < 0)
+            if (taint.Effect == TaintEffect.NoExecute && !Tolerations.Tolerate(pod.Spec.Tolerations, taint))
             {
                 return new PodEnding("TaintToleration", "Pod was rejected: Predicate TaintToleration failed: node had untolerated taint");
             }
         }
         return null;
-
-        static PodEnding Affinity() => new("NodeAffinity", "Pod was rejected: Predicate NodeAffinity failed: node(s) didn't match Pod's node affinity/selector");
     }
 
     private static PodEnding? ForPorts(Pod pod, IReadOnlyList<Pod> active)
@@ -128,9 +119,4 @@ internal sealed class PodAdmission(Func<Node?> node, Func<ApiMap<Quantity>> allo
             .SelectMany(static container => container.Ports)
             .Where(static port => port.HostPort > 0)
             .Select(static port => (port.Protocol, port.HostIP.Length == 0 ? "0.0.0.0" : port.HostIP, port.HostPort));
-
-    private static bool Tolerates(Toleration toleration, Taint taint) =>
-        (toleration.Effect.Length == 0 || toleration.Effect == taint.Effect)
-        && (toleration.Key.Length == 0 || toleration.Key == taint.Key)
-        && (toleration.Operator == "Exists" || (toleration.Key.Length > 0 && toleration.Value == taint.Value));
 }

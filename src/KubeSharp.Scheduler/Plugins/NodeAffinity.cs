@@ -1,3 +1,4 @@
+using KubeSharp.Api.Placement;
 using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler.Plugins;

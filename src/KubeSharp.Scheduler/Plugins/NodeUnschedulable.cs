@@ -1,4 +1,5 @@
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Placement;
 using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler.Plugins;

@@ -1,15 +1,15 @@
 using System.Globalization;
 using KubeSharp.Api.Core.V1;
 
-namespace KubeSharp.Scheduler.Plugins;
+namespace KubeSharp.Api.Placement;
 
 /// <summary>Whether a node matches the selector and the required affinity of a pod.</summary>
-internal static class NodeSelection
+public static class NodeSelection
 {
     public static bool Constrains(PodSpec spec) =>
         spec.NodeSelector.Count > 0 || spec.Affinity?.NodeAffinity?.RequiredDuringSchedulingIgnoredDuringExecution is not null;
 
-    public static bool Matches(PodSpec spec, Node node)
+    public static bool Matches(PodSpec spec, Core.V1.Node node)
     {
         foreach (var (key, value) in spec.NodeSelector)
         {
@@ -23,7 +23,7 @@ internal static class NodeSelection
     }
 
     /// <summary>Terms are alternatives; no term matches nothing.</summary>
-    public static bool Matches(NodeSelector selector, Node node)
+    public static bool Matches(NodeSelector selector, Core.V1.Node node)
     {
         foreach (var term in selector.NodeSelectorTerms)
         {
@@ -37,7 +37,7 @@ internal static class NodeSelection
     }
 
     /// <summary>All expressions have to hold; a term without any matches nothing.</summary>
-    public static bool Matches(NodeSelectorTerm term, Node node)
+    public static bool Matches(NodeSelectorTerm term, Core.V1.Node node)
     {
         if (term.MatchExpressions.Count == 0 && term.MatchFields.Count == 0)
         {

@@ -1,9 +1,9 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 
-namespace KubeSharp.Scheduler.Plugins;
+namespace KubeSharp.Api.Placement;
 
-internal static class Tolerations
+/// <summary>Whether pods tolerate taints.</summary>
+public static class Tolerations
 {
     public static bool Tolerate(ApiList<Toleration> tolerations, Taint taint)
     {
@@ -19,7 +19,7 @@ internal static class Tolerations
     }
 
     /// <summary>An empty effect or key means any; an empty operator means Equal.</summary>
-    private static bool Tolerates(Toleration toleration, Taint taint)
+    public static bool Tolerates(Toleration toleration, Taint taint)
     {
         if ((toleration.Effect.Length > 0 && toleration.Effect != taint.Effect) || (toleration.Key.Length > 0 && toleration.Key != taint.Key))
         {
