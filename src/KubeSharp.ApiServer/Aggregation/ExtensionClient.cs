@@ -33,6 +33,7 @@ internal sealed class ExtensionClient : IDisposable
             ConnectTimeout = ConnectTimeout,
             ConnectCallback = (_, cancellationToken) => ConnectAsync(locator, cancellationToken),
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+            RequestHeaderEncodingSelector = static (header, _) => IdentityHeaders.EncodingOf(header),
             SslOptions = new SslClientAuthenticationOptions
             {
                 ClientCertificates = proxyCertificate is null ? null : [proxyCertificate],
