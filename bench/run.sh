@@ -1,6 +1,7 @@
 #!/bin/bash
 # Starts a cluster of the native binary, runs every scenario against it and takes the cluster down again. Needs root and the machine for itself.
 # BIN (the native binary), DATA (an empty directory), IMAGE (for the pod start; on the node after the start), IDLE (seconds before the idle reading)
+# All arguments go to "kubesharp up".
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 bin=${BIN:-$root/artifacts/native/kubesharp}
@@ -13,7 +14,7 @@ trap '"$bin" down --data-dir "$data" --purge' EXIT
 pid=$(pgrep -of "^$bin server --data-dir $data ")
 sleep "${IDLE:-300}"
 $load "$pid" idle=60
-if [ -n "${IMAGE:-}" ]; then $load "$pid" podstart="$IMAGE"; fi
+$load "$pid" podstart="${IMAGE:-kubesharp.local/pause:1}"
 $load "$pid"
 $load "$pid" schedule=1000
 $load "$pid" schedule=5000

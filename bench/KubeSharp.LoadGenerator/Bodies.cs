@@ -23,6 +23,13 @@ internal static class Bodies
         "spec":{"terminationGracePeriodSeconds":0,"containers":[{"name":"main","image":"{{{image}}}","imagePullPolicy":"IfNotPresent"}]}}
         """;
 
+    public static string DeploymentOfImage(string name, string image, int replicas) =>
+        $$$"""
+        {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"{{{name}}}"},"spec":{"replicas":{{{replicas}}},"selector":{"matchLabels":{"app":"{{{name}}}"}},
+        "template":{"metadata":{"labels":{"app":"{{{name}}}"}},
+        "spec":{"terminationGracePeriodSeconds":0,"containers":[{"name":"main","image":"{{{image}}}","imagePullPolicy":"IfNotPresent"}]}} }}
+        """;
+
     public static string ConfigMap(int index) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"cm-{{{index:D6}}}"},"data":{"key":"value {{{index}}}","text":"{{{Text}}}"}}""";
 
@@ -32,11 +39,23 @@ internal static class Bodies
         {"type":"Initialized","status":"True","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
         """;
 
+    /// <summary>What a manager of its own applies to a pod: it shares the labels with the creator and adds an annotation.</summary>
+    public static string Apply(int index) =>
+        $$$"""
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"pod-{{{index:D6}}}","labels":{"app":"load","tier":"backend"},"annotations":{"example.org/applied":"{{{index}}}"} }}
+        """;
+
+    public static string Annotate(int index) => $$$"""{"metadata":{"annotations":{"example.org/patched":"{{{index}}}"} }}""";
+
     public static string Node(int index) => Node($"load-{index:D5}", $"zone-{index % 10}");
 
-    public static string Node(string name, string zone = "zone-0") =>
+    /// <param name="name">The node's name.</param>
+    /// <param name="zone">Its zone.</param>
+    /// <param name="unschedulable">Keeps the scheduler away: nobody starts the pods of such a node.</param>
+    public static string Node(string name, string zone = "zone-0", bool unschedulable = false) =>
         $$$"""
         {"apiVersion":"v1","kind":"Node","metadata":{"name":"{{{name}}}","labels":{"kubernetes.io/hostname":"{{{name}}}","topology.kubernetes.io/zone":"{{{zone}}}"}},
+        "spec":{"unschedulable":{{{(unschedulable ? "true" : "false")}}}},
         "status":{"capacity":{"cpu":"32","memory":"256Gi","pods":"110"},"allocatable":{"cpu":"32","memory":"256Gi","pods":"110"},
         "conditions":[{"type":"Ready","status":"True","reason":"KubeletReady","lastHeartbeatTime":"2036-01-01T00:00:00Z","lastTransitionTime":"2026-01-01T00:00:00Z"}]}}
         """;

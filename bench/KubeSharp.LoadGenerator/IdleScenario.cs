@@ -8,6 +8,9 @@ internal static class IdleScenario
         var before = meter.ReadSeconds();
         await Task.Delay(time);
         var share = (meter.ReadSeconds() - before) / time.TotalSeconds;
-        Console.WriteLine($"idle for {time.TotalSeconds:F0} s: {share:P2} of a core, {meter.ReadResidentBytes() / 1e6:F0} MB resident");
+        var resident = meter.ReadResidentBytes();
+        Console.WriteLine(
+            $"idle for {time.TotalSeconds:F0} s: {share:P2} of a core (upstream {Upstream.IdleShare:P1}, {Upstream.IdleShare / share:F1} x), "
+            + $"{resident / 1e6:F0} MB resident (upstream {Upstream.IdleBytes / 1e6:F0} MB, {Upstream.IdleBytes / resident:F1} x)");
     }
 }

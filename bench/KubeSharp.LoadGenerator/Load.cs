@@ -18,7 +18,7 @@ internal sealed class Load(ServerUnderTest server, CpuMeter meter)
     public async Task PrepareAsync()
     {
         await CleanUpAsync();
-        await server.SendAsync(HttpMethod.Post, "/api/v1/nodes", Bodies.Node(Node));
+        await server.SendAsync(HttpMethod.Post, "/api/v1/nodes", Bodies.Node(Node, unschedulable: true));
         await server.SendAsync(HttpMethod.Post, "/api/v1/namespaces", $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{Namespace}}}"}}""");
         for (var attempt = 0; !await server.TrySendAsync(HttpMethod.Get, $"/api/v1/namespaces/{Namespace}/serviceaccounts/default"); attempt++)
         {

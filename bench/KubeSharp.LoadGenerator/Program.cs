@@ -2,7 +2,7 @@ using KubeSharp.LoadGenerator;
 
 // Measures an API server from outside, over HTTP/2 and TLS with JSON: rate, latency, and the CPU time that the server spent per operation.
 // usage: loadgen KUBECONFIG PIDS [scenario...]     PIDS: processes whose CPU time counts, separated by commas
-//        scenarios: configmaps pods get status list labels page delete watch watch-single schedule=NODES podstart=IMAGE idle=SECONDS    (default: those without a parameter)
+//        scenarios: configmaps pods get status apply list labels page delete watch watch-single schedule=NODES podstart=IMAGE idle=SECONDS    (default: those without a parameter)
 if (args.Length < 2)
 {
     Console.Error.WriteLine("usage: loadgen KUBECONFIG PIDS [scenario...]");
@@ -11,7 +11,7 @@ if (args.Length < 2)
 
 var server = new ServerUnderTest(args[0]);
 var meter = new CpuMeter([.. args[1].Split(',').Select(int.Parse)]);
-string[] names = args.Length > 2 ? args[2..] : ["configmaps", "pods", "get", "status", "list", "labels", "page", "delete", "watch", "watch-single"];
+string[] names = args.Length > 2 ? args[2..] : ["configmaps", "pods", "get", "status", "apply", "list", "labels", "page", "delete", "watch", "watch-single"];
 var load = new Load(server, meter);
 
 Load.WriteHead();
@@ -24,6 +24,7 @@ foreach (var name in names)
         ["pods"] => Scenarios.CreatePodsAsync(load),
         ["get"] => Scenarios.GetPodsAsync(load),
         ["status"] => Scenarios.PatchStatusAsync(load),
+        ["apply"] => Scenarios.ApplyAsync(load),
         ["list"] => Scenarios.ListPodsAsync(load),
         ["labels"] => Scenarios.ListByLabelAsync(load),
         ["page"] => Scenarios.ListPagesAsync(load),

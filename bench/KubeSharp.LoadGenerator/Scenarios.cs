@@ -29,6 +29,15 @@ internal static class Scenarios
         load.RunAsync("patch status", Load.Objects, Load.Clients, index => load.Server.SendAsync(
             HttpMethod.Patch, $"{Pods}/pod-{index:D6}/status", Bodies.Status(index), "application/strategic-merge-patch+json"));
 
+    /// <summary>Writes that go through the document form and the ownership of fields.</summary>
+    public static async Task ApplyAsync(Load load)
+    {
+        await load.RunAsync("merge patch pod", Load.Objects, Load.Clients, index => load.Server.SendAsync(
+            HttpMethod.Patch, $"{Pods}/pod-{index:D6}", Bodies.Annotate(index), "application/merge-patch+json"));
+        await load.RunAsync("apply pod", Load.Objects, Load.Clients, index => load.Server.SendAsync(
+            HttpMethod.Patch, $"{Pods}/pod-{index:D6}?fieldManager=load", Bodies.Apply(index), "application/apply-patch+yaml"));
+    }
+
     public static async Task ListPodsAsync(Load load)
     {
         await load.RunAsync("list pods, cached", Lists, 4, _ => load.Server.SendAsync(HttpMethod.Get, $"{Pods}?resourceVersion=0"));

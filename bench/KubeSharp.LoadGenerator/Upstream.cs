@@ -6,6 +6,18 @@ namespace KubeSharp.LoadGenerator;
 /// </summary>
 internal static class Upstream
 {
+    /// <summary>CPU of all six processes without load, as a share of one core.</summary>
+    public const double IdleShare = 0.069;
+
+    /// <summary>Resident memory of all six processes without load.</summary>
+    public const double IdleBytes = 703.0 * 1024 * 1024;
+
+    /// <summary>From the creation of a pod to Running with the image present, median; in seconds.</summary>
+    public const double PodStart = 0.99;
+
+    /// <summary>Until a deployment of 50 pods is Ready; in seconds.</summary>
+    public const double Deployment50 = 39;
+
     public static double? CpuOf(string scenario) => scenario switch
     {
         "create configmap" => 483,
@@ -18,7 +30,7 @@ internal static class Upstream
         "list 60 by label" => 2650,
         "list page of 500" => 18_200,
         "delete pod" => 1597,
-        "watch event" => 11.2,
+        "watch event" or "watch event, one writer" => 11.2,
         _ => null,
     };
 

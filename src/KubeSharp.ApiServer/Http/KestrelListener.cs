@@ -69,6 +69,7 @@ internal sealed class KestrelListener(ApiServerOptions options, ILoggerFactory l
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.UseHttps(ConfigureTls());
+            listen.Use(TlsOutput.Before);
         });
     }
 

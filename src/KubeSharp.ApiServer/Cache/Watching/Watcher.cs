@@ -34,6 +34,7 @@ public sealed class Watcher : IDisposable
     private long _revision;
     private bool _inInitial;
     private Status? _error;
+    private CancellationTokenRegistration _cancellation;
     private volatile bool _bookmarkOwed;
     private volatile bool _ended;
 
@@ -103,25 +104,19 @@ public sealed class Watcher : IDisposable
     }
 
     /// <summary>Waits until there is something to read. False when the watch has ended.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken)
     {
-        if (HasMore())
+        while (!HasMore())
         {
-            return true;
-        }
-
-        await using (cancellationToken.UnsafeRegister(static state => ((Signal)state!).Set(), _signal).ConfigureAwait(false))
-        {
-            while (!HasMore())
+            WakeOn(cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (_ended)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (_ended)
-                {
-                    return false;
-                }
-
-                await _signal.WaitAsync().ConfigureAwait(false);
+                return false;
             }
+
+            await _signal.WaitAsync().ConfigureAwait(false);
         }
 
         return true;
@@ -143,6 +138,7 @@ public sealed class Watcher : IDisposable
     {
         _store.State.Remove(this);
         End();
+        _cancellation.Dispose();
     }
 
     internal void Begin(ListSnapshot snapshot)
@@ -169,6 +165,16 @@ public sealed class Watcher : IDisposable
     /// <summary>Whether the event's object can be of interest, by its key alone.</summary>
     internal bool Covers(string key) =>
         _key is not null ? key == _key : _prefix is null || key.StartsWith(_prefix, StringComparison.Ordinal);
+
+    /// <summary>A reader waits with the same token each time, so one registration serves all its waits.</summary>
+    private void WakeOn(CancellationToken cancellationToken)
+    {
+        if (_cancellation.Token != cancellationToken)
+        {
+            _cancellation.Dispose();
+            _cancellation = cancellationToken.UnsafeRegister(static state => ((Signal)state!).Set(), _signal);
+        }
+    }
 
     private bool HasMore() =>
         _error is not null || (!_ended && (_inInitial || _next < _buffered || _bookmarkOwed || _store.State.HasMore(this)));

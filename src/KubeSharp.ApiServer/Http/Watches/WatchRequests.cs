@@ -54,16 +54,12 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
         await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         while (await watcher.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var unflushed = 0L;
             while (watcher.TryRead(out var item))
             {
-                var before = writer.UnflushedBytes;
                 encoder.Write(writer, item);
-                unflushed += writer.UnflushedBytes - before;
-                if (unflushed >= FlushThreshold)
+                if (writer.UnflushedBytes >= FlushThreshold)
                 {
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-                    unflushed = 0;
                 }
 
                 if (item.Type == WatchEventType.Error)

@@ -1,0 +1,81 @@
+using System.IO.Pipelines;
+using System.Net.Security;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+
+namespace KubeSharp.ApiServer.Http;
+
+/// <summary>
+/// Stands between HTTP and TLS on the way out: what the streams of a connection write in quick succession is encrypted and sent together, in
+/// records as large as TLS allows. Kestrel alone makes a record of every flush, and one of every 4 KB of a long response.
+/// </summary>
+internal static class TlsOutput
+{
+    private const int RecordSize = 16 * 1024;
+
+    private static readonly PipeOptions Options = new(
+        readerScheduler: PipeScheduler.ThreadPool,
+        writerScheduler: PipeScheduler.ThreadPool,
+        pauseWriterThreshold: 16 * RecordSize,
+        resumeWriterThreshold: 8 * RecordSize,
+        minimumSegmentSize: RecordSize,
+        useSynchronizationContext: false);
+
+    public static ConnectionDelegate Before(ConnectionDelegate next) => connection => ServeAsync(connection, next);
+
+    private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
+    {
+        if (connection.Features.Get<ISslStreamFeature>()?.SslStream is not { } tls)
+        {
+            await next(connection).ConfigureAwait(false);
+            return;
+        }
+
+        var transport = connection.Transport;
+        var pipe = new Pipe(Options);
+        var sending = SendAsync(pipe.Reader, tls);
+        connection.Transport = new Duplex(transport.Input, pipe.Writer);
+        try
+        {
+            await next(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+            connection.Transport = transport;
+        }
+    }
+
+    private static async Task SendAsync(PipeReader reader, SslStream tls)
+    {
+        try
+        {
+            ReadResult written;
+            do
+            {
+                written = await reader.ReadAsync().ConfigureAwait(false);
+                foreach (var segment in written.Buffer)
+                {
+                    await tls.WriteAsync(segment).ConfigureAwait(false);
+                }
+
+                reader.AdvanceTo(written.Buffer.End);
+            }
+            while (!written.IsCompleted);
+        }
+        catch (Exception e) when (e is IOException or InvalidOperationException or OperationCanceledException)
+        {
+            // The client has gone; the completion of the reader tells HTTP.
+        }
+
+        await reader.CompleteAsync().ConfigureAwait(false);
+    }
+
+    private sealed class Duplex(PipeReader input, PipeWriter output) : IDuplexPipe
+    {
+        public PipeReader Input => input;
+
+        public PipeWriter Output => output;
+    }
+}
