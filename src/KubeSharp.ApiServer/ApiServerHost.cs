@@ -55,8 +55,9 @@ public sealed class ApiServerHost : IAsyncDisposable
 
     /// <summary>A client for a component of this process: the same pipeline without sockets and encoding. Only after the start.</summary>
     /// <param name="user">The component's identity; authorized like any other.</param>
-    public IApiTransport CreateTransport(UserInfo user) =>
-        _assembly?.CreateTransport(user) ?? throw new InvalidOperationException("The API server has not been started.");
+    /// <param name="component">The manager of the fields it sets; "" takes the last part of the user's name.</param>
+    public IApiTransport CreateTransport(UserInfo user, string component = "") =>
+        _assembly?.CreateTransport(user, component) ?? throw new InvalidOperationException("The API server has not been started.");
 
     /// <summary>
     /// 1. /readyz fails and load balancers look away. 2. Watches end. 3. Nothing new is accepted and requests in flight finish.

@@ -7,9 +7,12 @@ var root = new RootCommand("Kubernetes in one process: API server, scheduler, co
     UpCommand.Create(),
     DownCommand.Create(),
     ServerCommand.Create(),
+    ApiServerCommand.Create(),
     ControllerManagerCommand.Create(),
     SchedulerCommand.Create(),
+    KubeletCommand.Create(),
     ProxyCommand.Create(),
+    AddonsCommand.Create(),
     ImageCommand.Create(),
     VersionCommand.Create(),
 };

@@ -6,10 +6,20 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.Controllers;
 
 /// <summary>Runs the controllers of the cluster, at one place at a time if asked to.</summary>
-/// <remarks>The client's user needs the rights of <c>system:masters</c>, or those of all controllers' roles together.</remarks>
+/// <param name="options">What to run.</param>
+/// <param name="client">
+/// Of <c>system:kube-controller-manager</c>: reads for all controllers, takes part in the election and works for those few that have no account.
+/// </param>
+/// <param name="accounts">
+/// The client of a ServiceAccount in kube-system; each controller acts as its own one. A function that always returns <paramref name="client"/>
+/// makes all act as one user, who then needs the rights of all.
+/// </param>
+/// <param name="loggers">For the controllers' logs.</param>
+/// <param name="time">The clock.</param>
 public sealed partial class ControllerManager(
     ControllerManagerOptions options,
     KubeClient client,
+    Func<string, KubeClient> accounts,
     ILoggerFactory loggers,
     TimeProvider time)
 {
@@ -46,7 +56,7 @@ public sealed partial class ControllerManager(
 
     private async Task LeadAsync(IReadOnlyList<ControllerEntry> selected, CancellationToken cancellationToken)
     {
-        var recorders = new EventRecorders(client, loggers, time);
+        var recorders = new EventRecorders(loggers, time);
         var informers = new InformerFactory(client, loggers, time);
         await using (informers.ConfigureAwait(false))
         {
@@ -57,10 +67,10 @@ public sealed partial class ControllerManager(
                 Loggers = loggers,
                 Time = time,
                 Options = options,
-                Events = recorders.Of,
+                Events = component => recorders.Of(component, client),
             };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var tasks = selected.Select(entry => Prepare(entry, context)).ToList().ConvertAll(run => run(stop.Token));
+            var tasks = selected.Select(entry => Prepare(entry, ContextOf(entry, context, recorders))).ToList().ConvertAll(run => run(stop.Token));
             tasks.AddRange(recorders.Run(stop.Token));
             informers.Start();
             LogStarted(selected.Count);
@@ -81,13 +91,20 @@ public sealed partial class ControllerManager(
         }
     }
 
+    /// <summary>What all share, with the controller's own identity.</summary>
+    private ControllerContext ContextOf(ControllerEntry entry, ControllerContext shared, EventRecorders recorders)
+    {
+        var account = ControllerAccounts.Of(entry.Name);
+        var own = account.Length > 0 ? accounts(account) : client;
+        return shared with { Client = own, Events = component => recorders.Of(component, own), Requested = [] };
+    }
+
     /// <summary>
     /// Makes a controller's loops at once, since their informers have to be known before any of them starts. What is returned runs them, as
     /// soon as these have synced: a resource that cannot be read stops no more than the controllers that need it.
     /// </summary>
-    private static Func<CancellationToken, Task> Prepare(ControllerEntry entry, ControllerContext context)
+    private static Func<CancellationToken, Task> Prepare(ControllerEntry entry, ControllerContext own)
     {
-        var own = context with { Requested = [] };
         var loops = entry.Create(own).ToList();
         return async cancellationToken =>
         {

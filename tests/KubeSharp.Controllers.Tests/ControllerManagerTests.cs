@@ -36,7 +36,7 @@ public sealed class ControllerManagerTests
             ClusterCidr = "10.244.0.0/16",
         };
 
-        var running = new ControllerManager(options, server.Client, NullLoggerFactory.Instance, time).RunAsync(stop.Token);
+        var running = new ControllerManager(options, server.Client, _ => server.Client, NullLoggerFactory.Instance, time).RunAsync(stop.Token);
         await acted.Task.WaitAsync(TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         await running;

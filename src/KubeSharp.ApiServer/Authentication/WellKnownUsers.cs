@@ -8,6 +8,7 @@ public static class WellKnownUsers
     public const string KubeControllerManager = "system:kube-controller-manager";
     public const string KubeScheduler = "system:kube-scheduler";
     public const string KubeProxy = "system:kube-proxy";
+    public const string Addons = "kubesharp:addons";
     public const string NodePrefix = "system:node:";
     public const string ServiceAccountPrefix = "system:serviceaccount:";
 

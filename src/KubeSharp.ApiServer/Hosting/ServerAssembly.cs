@@ -115,7 +115,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         return assembly;
     }
 
-    public IApiTransport CreateTransport(UserInfo user) => new InProcessTransport(_inProcess, user);
+    public IApiTransport CreateTransport(UserInfo user, string component) => new InProcessTransport(_inProcess, user, component);
 
     public void EndWatches() => _watchShutdown.Begin();
 

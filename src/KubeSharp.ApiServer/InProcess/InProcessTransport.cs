@@ -18,9 +18,12 @@ namespace KubeSharp.ApiServer.InProcess;
 /// The server for a component of the same process: authorization, admission and handlers as over HTTP, but objects go in and out as
 /// they are. Reads give the cache's own objects, which all components share.
 /// </summary>
-internal sealed class InProcessTransport(InProcessServices services, UserInfo user) : IApiTransport
+/// <param name="services">The server.</param>
+/// <param name="user">Who asks.</param>
+/// <param name="component">The manager of the fields it sets, as its binary is called; that of the user's name if empty.</param>
+internal sealed class InProcessTransport(InProcessServices services, UserInfo user, string component = "") : IApiTransport
 {
-    private readonly string _fieldManager = ComponentName(user.Name);
+    private readonly string _fieldManager = component.Length > 0 ? component : ComponentName(user.Name);
     private readonly InProcessVerbs _verbs = new(services);
 
     public async ValueTask<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)

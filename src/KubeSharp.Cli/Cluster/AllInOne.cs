@@ -1,8 +1,3 @@
-using KubeSharp.Addons.ClusterDns;
-using KubeSharp.Addons.ContainerRuntime;
-using KubeSharp.Addons.LocalPath;
-using KubeSharp.Addons.NodeNetwork;
-using KubeSharp.Addons.ResourceMetrics;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.Cli.Commands;
@@ -11,8 +6,6 @@ using KubeSharp.Controllers;
 using KubeSharp.Kubelet;
 using KubeSharp.Proxy;
 using KubeSharp.Scheduler;
-using KubeSharp.Storage;
-using KubeSharp.Storage.Embedded;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Cluster;
@@ -22,74 +15,56 @@ namespace KubeSharp.Cli.Cluster;
 /// no sockets.
 /// </summary>
 /// <remarks>
-/// Start: 1. certificates; 2. store; 3. API server, and beside it the container runtime; 4. all other components at once. Stop is the
-/// reverse; containers and their runtime go on.
+/// Start: 1. certificates; 2. store and API server, and beside them the container runtime; 3. the kubelet as soon as there is a runtime, and
+/// all others as soon as the default roles are there. Stop is the reverse; containers and their runtime go on.
 /// </remarks>
 internal sealed class AllInOne(ClusterOptions options, ILoggerFactory loggers, TimeProvider time)
 {
-    private static readonly TimeSpan CompactionPeriod = TimeSpan.FromMinutes(5);
+    private const string ControllerManagerName = "kube-controller-manager";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var pki = ClusterCredentials.Ensure(options, time);
+        var pki = ClusterCredentials.Ensure(options.Credentials, time);
         Directory.CreateDirectory(options.Paths.Manifests);
-        await using var store = EmbeddedStore.Open(
-            new EmbeddedStoreOptions { Directory = options.Paths.Store }, time, loggers.CreateLogger<EmbeddedStore>());
         var components = new ComponentOptions(options, pki);
-
-        var runtime = new Containerd(ContainerRuntimes.Options(options.Paths), time, loggers.CreateLogger<Containerd>());
-        var runtimeStarted = OwnsRuntime ? runtime.StartAsync(cancellationToken) : Task.CompletedTask;
-        await using var server = new ApiServerHost(components.ApiServer, store, loggers, time);
-        await server.StartAsync(cancellationToken);
-        try
-        {
-            await using var group = new ComponentGroup(loggers.CreateLogger<ComponentGroup>());
-            StartComponents(group, server, components, runtime, runtimeStarted);
-            group.Start("compaction", new PeriodicCompaction(store, CompactionPeriod, time).RunAsync);
-            await group.WaitAsync(cancellationToken);
-        }
-        finally
-        {
-            await server.StopAsync(CancellationToken.None);
-        }
-    }
-
-    private bool OwnsRuntime => options.ContainerRuntimeEndpoint.Length == 0;
-
-    private void StartComponents(ComponentGroup group, ApiServerHost server, ComponentOptions components, Containerd runtime, Task runtimeStarted)
-    {
-        var endpoint = OwnsRuntime ? ContainerRuntimes.Options(options.Paths).Endpoint : options.ContainerRuntimeEndpoint;
-        var node = Client(server, WellKnownUsers.NodePrefix + options.NodeName, WellKnownUsers.NodesGroup);
-        var admin = Client(server, "kubesharp:addons", WellKnownUsers.MastersGroup);
-        group.Start(
-            "controller-manager",
-            new ControllerManager(components.Controllers, Client(server, WellKnownUsers.KubeControllerManager, WellKnownUsers.MastersGroup), loggers, time).RunAsync);
-        group.Start("scheduler", new SchedulerComponent(new SchedulerOptions(), Client(server, WellKnownUsers.KubeScheduler), loggers, time).RunAsync);
-        group.Start("proxy", new ProxyComponent(components.Proxy, Client(server, WellKnownUsers.KubeProxy), loggers, time).RunAsync);
-        group.Start("dns", new ClusterDnsComponent(components.Dns, admin, loggers, time).RunAsync);
-        group.Start("local-path", new LocalPathProvisioner(components.LocalPath, admin, loggers, time).RunAsync);
-        group.Start("resource-metrics", async token =>
-        {
-            // Kubelets are asked through the API server's proxy, which has no form inside the process.
-            using var transport = KubeClients.Transport(options.Paths.AdminKubeconfig, "kubesharp-resource-metrics", time);
-            await new ResourceMetricsComponent(components.Metrics, new KubeClient(transport), loggers, time).RunAsync(token);
-        });
-        group.Start("kubelet", async token =>
-        {
-            await runtimeStarted.WaitAsync(token);
-            await new KubeletComponent(components.Kubelet(endpoint), node, loggers, time).RunAsync(token);
-        });
-        if (OwnsRuntime)
-        {
-            group.Start("node-network", new NodeNetworkComponent(components.Network, node, loggers, time).RunAsync);
-            group.Start("containerd", async token =>
+        var addons = new AddonSet(components.Addons, loggers, time);
+        addons.StartRuntime(cancellationToken);
+        using var addonsOverHttp = KubeClients.Transport(options.Paths.AddonsKubeconfig, "kubesharp-addons", time);
+        var process = new ApiServerProcess(components.ApiServer, options.Paths.Store, loggers, time);
+        await process.RunAsync(
+            (server, group) =>
             {
-                await runtimeStarted.WaitAsync(token);
-                await runtime.SuperviseAsync(token);
-            });
-        }
+                StartControlPlane(group, server, components);
+                StartNode(group, server, components, addons.RuntimeStarted);
+                addons.Start(group, server.Ready, Client(server, WellKnownUsers.Addons), new KubeClient(addonsOverHttp));
+            },
+            cancellationToken);
     }
 
-    private static KubeClient Client(ApiServerHost server, string user, params string[] groups) =>
-        new(server.CreateTransport(new UserInfo { Name = user, Groups = [.. groups, WellKnownUsers.AuthenticatedGroup] }));
+    private void StartControlPlane(ComponentGroup group, ApiServerHost server, ComponentOptions components)
+    {
+        var reader = new KubeClient(server.CreateTransport(User(WellKnownUsers.KubeControllerManager), ControllerManagerName));
+        group.Start("controller-manager", server.Ready, new ControllerManager(components.Controllers, reader, name => Account(server, name), loggers, time).RunAsync);
+        group.Start("scheduler", server.Ready, new SchedulerComponent(new SchedulerOptions(), Client(server, WellKnownUsers.KubeScheduler), loggers, time).RunAsync);
+    }
+
+    private void StartNode(ComponentGroup group, ApiServerHost server, ComponentOptions components, Task runtimeStarted)
+    {
+        group.Start("proxy", server.Ready, new ProxyComponent(components.Proxy, Client(server, WellKnownUsers.KubeProxy), loggers, time).RunAsync);
+        var node = Client(server, WellKnownUsers.NodePrefix + options.NodeName, WellKnownUsers.NodesGroup);
+        group.Start("kubelet", runtimeStarted, new KubeletComponent(components.Kubelet, node, loggers, time).RunAsync);
+    }
+
+    /// <summary>A controller's own identity. The account itself need not exist for that.</summary>
+    private static KubeClient Account(ApiServerHost server, string name)
+    {
+        const string ns = "kube-system";
+        var user = User(
+            $"{WellKnownUsers.ServiceAccountPrefix}{ns}:{name}", WellKnownUsers.ServiceAccountsGroup, $"{WellKnownUsers.ServiceAccountsGroup}:{ns}");
+        return new KubeClient(server.CreateTransport(user, ControllerManagerName));
+    }
+
+    private static KubeClient Client(ApiServerHost server, string user, params string[] groups) => new(server.CreateTransport(User(user, groups)));
+
+    private static UserInfo User(string name, params string[] groups) => new() { Name = name, Groups = [.. groups, WellKnownUsers.AuthenticatedGroup] };
 }

@@ -13,9 +13,29 @@ internal static class Certificates
         {
             return X509Certificate2.CreateFromPemFile(certificatePath, keyPath);
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException)
+        catch (Exception failure) when (IsUsersMistake(failure))
         {
             throw new UserException($"the certificate {certificatePath} or its key {keyPath} cannot be read: {failure.Message}");
         }
     }
+
+    /// <summary>All certificates of a PEM file.</summary>
+    public static X509Certificate2Collection LoadAll(string path)
+    {
+        try
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(path);
+            return certificates;
+        }
+        catch (Exception failure) when (IsUsersMistake(failure))
+        {
+            throw new UserException($"the certificates of {path} cannot be read: {failure.Message}");
+        }
+    }
+
+    /// <summary>The certificates behind the first of a PEM file, which vouch for it.</summary>
+    public static X509Certificate2Collection LoadIntermediates(string path) => [.. LoadAll(path).Skip(1)];
+
+    private static bool IsUsersMistake(Exception failure) => failure is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException;
 }

@@ -2,29 +2,32 @@ using KubeSharp.ApiServer.Pki;
 
 namespace KubeSharp.Cli.Cluster;
 
-/// <summary>Certificates, keys and kubeconfigs of a cluster on this machine; what is there is kept.</summary>
+/// <summary>Certificates, keys and kubeconfigs of a cluster; what is there is kept.</summary>
 internal static class ClusterCredentials
 {
-    public static ClusterPki Ensure(ClusterOptions options, TimeProvider time)
+    private const string ClusterName = "kubesharp";
+
+    public static ClusterPki Ensure(CredentialOptions options, TimeProvider time)
     {
         var pki = ClusterPki.Ensure(
             new PkiOptions
             {
                 Directory = options.Paths.Pki,
-                ApiServerHosts = [options.NodeName, options.NodeAddress, "localhost", "127.0.0.1"],
+                ApiServerHosts = [options.NodeName, options.ServerAddress, "localhost", "127.0.0.1"],
                 ServiceAddresses = [HostAddresses.Nth(options.ServiceCidr, 1)],
                 ClusterDomain = options.ClusterDomain,
                 NodeName = options.NodeName,
                 NodeHosts = [options.NodeName, options.NodeAddress],
             },
             time);
-        var writer = new KubeconfigWriter(pki, $"https://{options.NodeAddress}:{options.SecurePort}", "kubesharp");
+        var writer = new KubeconfigWriter(pki, $"https://{options.ServerAddress}:{options.SecurePort}", ClusterName);
         Directory.CreateDirectory(options.Paths.Kubeconfigs);
         writer.Ensure(options.Paths.AdminKubeconfig, KubeconfigIdentity.Admin);
         writer.Ensure(options.Paths.Kubeconfig("controller-manager"), KubeconfigIdentity.ControllerManager);
         writer.Ensure(options.Paths.Kubeconfig("scheduler"), KubeconfigIdentity.Scheduler);
         writer.Ensure(options.Paths.Kubeconfig("kubelet"), KubeconfigIdentity.Kubelet(options.NodeName));
         writer.Ensure(options.Paths.Kubeconfig("proxy"), KubeconfigIdentity.Proxy);
+        writer.Ensure(options.Paths.AddonsKubeconfig, KubeconfigIdentity.Addons);
         return pki;
     }
 }

@@ -37,4 +37,15 @@ internal sealed record ClusterOptions
     public required int Verbosity { get; init; }
 
     public ClusterPaths Paths => new(DataDirectory);
+
+    public CredentialOptions Credentials => new()
+    {
+        Paths = Paths,
+        NodeName = NodeName,
+        NodeAddress = NodeAddress,
+        ServerAddress = NodeAddress,
+        SecurePort = SecurePort,
+        ServiceCidr = ServiceCidr,
+        ClusterDomain = ClusterDomain,
+    };
 }

@@ -14,6 +14,8 @@ internal sealed record ClusterPaths(string DataDirectory)
 
     public string AdminKubeconfig => Kubeconfig("admin");
 
+    public string AddonsKubeconfig => Kubeconfig("addons");
+
     public string Store => Path.Combine(DataDirectory, "store");
 
     public string Containerd => Path.Combine(DataDirectory, "containerd");

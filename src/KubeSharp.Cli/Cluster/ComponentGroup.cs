@@ -13,6 +13,13 @@ internal sealed partial class ComponentGroup(ILogger<ComponentGroup> logger) : I
 
     public void Start(string name, Func<CancellationToken, Task> run) => _running.Add(RunAsync(name, run));
 
+    /// <summary>The same, once something else is there.</summary>
+    public void Start(string name, Task after, Func<CancellationToken, Task> run) => Start(name, async token =>
+    {
+        await after.WaitAsync(token);
+        await run(token);
+    });
+
     /// <summary>Waits until cancelled or until a component ends; rethrows what it failed with.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {

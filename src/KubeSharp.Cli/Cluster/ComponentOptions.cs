@@ -1,11 +1,5 @@
 using System.Net;
-using KubeSharp.Addons.ClusterDns;
-using KubeSharp.Addons.LocalPath;
-using KubeSharp.Addons.NodeNetwork;
-using KubeSharp.Addons.ResourceMetrics;
 using KubeSharp.ApiServer;
-using KubeSharp.ApiServer.Access;
-using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Pki;
 using KubeSharp.Cli.Commands;
 using KubeSharp.Controllers;
@@ -18,31 +12,25 @@ namespace KubeSharp.Cli.Cluster;
 /// <summary>What a cluster's options mean for each of its components.</summary>
 internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
 {
-    private const int DnsPort = 10053;
+    private bool OwnsRuntime => options.ContainerRuntimeEndpoint.Length == 0;
 
-    public ApiServerOptions ApiServer => new()
+    public ApiServerOptions ApiServer
     {
-        SecurePort = options.SecurePort,
-        ServingCertificate = Certificates.Load(pki.ApiServerCertificatePath, pki.ApiServerKeyPath),
-        Version = ProductVersion.GitVersion,
-        Source = new SourceIdentity(SourceRevision.GitCommit, SourceRevision.GitTreeState, SourceRevision.BuildDate),
-        ProxyClientCertificate = Certificates.Load(pki.FrontProxyClientCertificatePath, pki.FrontProxyClientKeyPath),
-        KubeletClient = new KubeletClientOptions
+        get
         {
-            KubeletClientCertificate = Certificates.Load(pki.KubeletClientCertificatePath, pki.KubeletClientKeyPath),
-        },
-        Access = new AccessOptions
-        {
-            ClientCAFile = pki.CaCertificatePath,
-            RequestHeaderClientCAFile = pki.FrontProxyCaCertificatePath,
-            ServiceAccountSigningKeyFile = pki.ServiceAccountKeyPath,
-            ServiceAccountKeyFiles = [pki.ServiceAccountPublicKeyPath],
-            ServiceAccountIssuers = [$"https://kubernetes.default.svc.{options.ClusterDomain}"],
-            ServiceClusterIPRanges = [IPNetwork.Parse(options.ServiceCidr)],
-            ServiceNodePortRange = FlagValues.PortRange(options.ServiceNodePortRange, "--service-node-port-range"),
-            AdvertiseAddress = IPAddress.Parse(options.NodeAddress),
-        },
-    };
+            var basis = new ApiServerFiles().Or(pki).ToOptions(IPAddress.Parse(options.NodeAddress));
+            return basis with
+            {
+                SecurePort = options.SecurePort,
+                Access = basis.Access! with
+                {
+                    ServiceAccountIssuers = [$"https://kubernetes.default.svc.{options.ClusterDomain}"],
+                    ServiceClusterIPRanges = [IPNetwork.Parse(options.ServiceCidr)],
+                    ServiceNodePortRange = FlagValues.PortRange(options.ServiceNodePortRange, "--service-node-port-range"),
+                },
+            };
+        }
+    }
 
     public ControllerManagerOptions Controllers => new()
     {
@@ -55,11 +43,11 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         ClusterCidr = options.ClusterCidr,
     };
 
-    public KubeletOptions Kubelet(string runtimeEndpoint) => new()
+    public KubeletOptions Kubelet => new()
     {
         NodeName = options.NodeName,
         NodeIPs = [options.NodeAddress],
-        ContainerRuntimeEndpoint = runtimeEndpoint,
+        ContainerRuntimeEndpoint = OwnsRuntime ? ContainerRuntimes.Options(options.Paths).Endpoint : options.ContainerRuntimeEndpoint,
         RootDir = options.Paths.Kubelet,
         PodLogsDir = options.PodLogsDirectory,
         CgroupRoot = options.CgroupRoot,
@@ -85,31 +73,14 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         ClusterCidrs = [options.ClusterCidr],
     };
 
-    public ClusterDnsOptions Dns => new()
+    /// <summary>Whoever brings a runtime brings its network too.</summary>
+    public AddonOptions Addons
     {
-        Listen = new IPEndPoint(IPAddress.Parse(options.NodeAddress), DnsPort),
-        ClusterIP = options.ClusterDns,
-        NodeName = options.NodeName,
-        ClusterDomain = options.ClusterDomain,
-    };
-
-    public ResourceMetricsOptions Metrics => new()
-    {
-        Listen = new IPEndPoint(IPAddress.Parse(options.NodeAddress), 0),
-        NodeName = options.NodeName,
-    };
-
-    public NodeNetworkOptions Network => new()
-    {
-        NodeName = options.NodeName,
-        CniConfigurationDirectory = options.Paths.CniConfiguration,
-        LeaseDirectory = options.Paths.CniLeases,
-        ClusterCidr = options.ClusterCidr,
-    };
-
-    public LocalPathOptions LocalPath => new()
-    {
-        NodeName = options.NodeName,
-        Directory = options.Paths.Volumes,
-    };
+        get
+        {
+            var all = AddonOptions.Of(
+                options.Paths, options.NodeName, options.NodeAddress, options.ClusterCidr, options.ClusterDns, options.ClusterDomain);
+            return OwnsRuntime ? all : all with { Containerd = null, Network = null };
+        }
+    }
 }

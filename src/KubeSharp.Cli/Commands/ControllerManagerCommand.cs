@@ -1,5 +1,6 @@
 using System.CommandLine;
-using KubeSharp.Cli.Logging;
+using KubeSharp.Client;
+using KubeSharp.Client.ServiceAccounts;
 using KubeSharp.Controllers;
 
 namespace KubeSharp.Cli.Commands;
@@ -12,6 +13,8 @@ internal static class ControllerManagerCommand
         var flags = new FlagSet(command);
         var kubeconfig = flags.Text("--kubeconfig", "File with the address of the API server and this component's credentials");
         var leaderElect = flags.Switch("--leader-elect", "Work only while leading; for several controller managers on one cluster", true);
+        var useAccounts = flags.Switch(
+            "--use-service-account-credentials", "Let each controller act as a service account of its own, else all act as this component, which then needs all their rights", true);
         var controllers = flags.List("--controllers", "Controllers to run: '*' for all that are on by default, 'name' to add, '-name' to leave out");
         var rootCa = flags.Text("--root-ca-file", "Certificate authority that pods are given");
         var tokenKey = flags.Text("--service-account-private-key-file", "Key that signs service account tokens");
@@ -21,11 +24,13 @@ internal static class ControllerManagerCommand
         var allocate = flags.Switch("--allocate-node-cidrs", "Give each node its share of the pod addresses", false);
         var clusterCidr = flags.Text("--cluster-cidr", "Addresses of pods");
         var maskSize = flags.Number("--node-cidr-mask-size", "Size of a node's share", 24);
-        var verbosity = flags.Verbosity();
-        command.SetAction(async (result, cancellationToken) =>
+        ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
-            using var loggers = ComponentLogging.Create(result.GetValue(verbosity));
-            var client = KubeClients.FromKubeconfig(result.GetRequiredValue(kubeconfig), "kube-controller-manager", TimeProvider.System);
+            var time = TimeProvider.System;
+            var config = KubeClients.Config(result.GetRequiredValue(kubeconfig), "kube-controller-manager");
+            using var transport = KubeClients.Transport(config, time);
+            var client = new KubeClient(transport);
+            using var accounts = new ServiceAccountClients(config, client, "kube-system", time);
             var names = FlagValues.Split(result.GetRequiredValue(controllers));
             var options = new ControllerManagerOptions
             {
@@ -40,8 +45,8 @@ internal static class ControllerManagerCommand
                 ClusterCidr = result.GetRequiredValue(clusterCidr),
                 NodeCidrMaskSizeIPv4 = result.GetValue(maskSize),
             };
-            await new ControllerManager(options, client, loggers, TimeProvider.System).RunAsync(cancellationToken);
-            return 0;
+            Func<string, KubeClient> clients = result.GetValue(useAccounts) ? accounts.Of : _ => client;
+            await new ControllerManager(options, client, clients, loggers, time).RunAsync(cancellationToken);
         });
         return command;
     }

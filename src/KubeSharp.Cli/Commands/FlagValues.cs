@@ -1,3 +1,7 @@
+using System.Net;
+using KubeSharp.Api;
+using KubeSharp.Api.Core.V1;
+
 namespace KubeSharp.Cli.Commands;
 
 /// <summary>Reads the values of flags that are more than plain words.</summary>
@@ -33,4 +37,44 @@ internal static class FlagValues
         text.Split('-') is [var first, var last] && int.TryParse(first, out var from) && int.TryParse(last, out var to) && from > 0 && from <= to && to < 65536
             ? (from, to)
             : throw new UserException($"{flag} {text} is not a range of ports; write it like 30000-32767");
+
+    public static IPAddress Address(string text, string flag) =>
+        IPAddress.TryParse(text, out var address) ? address : throw new UserException($"{flag} {text} is not an address");
+
+    public static IPNetwork Network(string text, string flag) => IPNetwork.TryParse(text, out var network)
+        ? network
+        : throw new UserException($"{flag} {text} is not a network address; write it like 10.96.0.0/16");
+
+    public static string OneOf(string text, string flag, params string[] known) =>
+        known.Contains(text) ? text : throw new UserException($"{flag} {text} is not available; use {string.Join(" or ", known)}");
+
+    /// <summary>Names that are switched on or off.</summary>
+    public static Dictionary<string, bool> Switches(string[] values, string flag) => Pairs(values).ToDictionary(
+        pair => pair.Key,
+        pair => bool.TryParse(pair.Value, out var on) ? on : throw new UserException($"{flag} {pair.Key}={pair.Value}: write true or false"));
+
+    public static Dictionary<string, Quantity> Quantities(string[] values, string flag) => Pairs(values).ToDictionary(
+        pair => pair.Key,
+        pair => Quantity.TryParse(pair.Value, out var quantity) ? quantity : throw new UserException($"{flag} {pair.Key}={pair.Value} is not a quantity"));
+
+    /// <summary>Signals with what they must not fall below: memory.available&lt;100Mi.</summary>
+    public static Dictionary<string, string> Thresholds(string[] values, string flag) => Split(values).Select(value => value.Split('<', 2)).ToDictionary(
+        parts => parts[0],
+        parts => parts.Length == 2 ? parts[1] : throw new UserException($"{flag} {parts[0]} has no threshold; write it like memory.available<100Mi"));
+
+    /// <summary>key=value:effect, or key:effect.</summary>
+    public static IReadOnlyList<Taint> Taints(string[] values, string flag) =>
+    [
+        .. Split(values).Select(text =>
+        {
+            var effectAt = text.LastIndexOf(':');
+            if (effectAt <= 0 || text[(effectAt + 1)..] is not ("NoSchedule" or "PreferNoSchedule" or "NoExecute"))
+            {
+                throw new UserException($"{flag} {text} is not a taint; write it like key=value:NoSchedule");
+            }
+
+            var pair = text[..effectAt].Split('=', 2);
+            return new Taint { Key = pair[0], Value = pair.Length == 2 ? pair[1] : "", Effect = text[(effectAt + 1)..] };
+        }),
+    ];
 }

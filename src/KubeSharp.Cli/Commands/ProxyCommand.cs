@@ -1,6 +1,5 @@
 using System.CommandLine;
 using KubeSharp.Cli.Cluster;
-using KubeSharp.Cli.Logging;
 using KubeSharp.Proxy;
 
 namespace KubeSharp.Cli.Commands;
@@ -19,15 +18,13 @@ internal static class ProxyCommand
         var masqueradeAll = flags.Switch("--masquerade-all", "Masquerade everything that is sent to a service", false);
         var health = flags.Text("--healthz-bind-address", "Address of the health server", "0.0.0.0:10256");
         var metrics = flags.Text("--metrics-bind-address", "Address of the metrics server", "127.0.0.1:10249");
-        var verbosity = flags.Verbosity();
-        command.SetAction(async (result, cancellationToken) =>
+        ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
             if (result.GetRequiredValue(mode) != "nftables")
             {
                 throw new UserException($"--proxy-mode {result.GetRequiredValue(mode)} is not available; use nftables");
             }
 
-            using var loggers = ComponentLogging.Create(result.GetValue(verbosity));
             var client = KubeClients.FromKubeconfig(result.GetRequiredValue(kubeconfig), "kube-proxy", TimeProvider.System);
             var nodeAddresses = FlagValues.Split(result.GetRequiredValue(addresses));
             var options = new ProxyOptions
@@ -40,7 +37,6 @@ internal static class ProxyCommand
                 MetricsBindAddress = result.GetRequiredValue(metrics),
             };
             await new ProxyComponent(options, client, loggers, TimeProvider.System).RunAsync(cancellationToken);
-            return 0;
         });
         return command;
     }

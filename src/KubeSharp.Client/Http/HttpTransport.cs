@@ -20,7 +20,8 @@ public sealed class HttpTransport : IApiTransport, IDisposable
     private readonly HttpMessageInvoker _http;
     private readonly ClientCertificateSource? _certificates;
     private readonly ClientConfig _config;
-    private readonly TokenSource _tokens;
+    private readonly IBearerTokens _tokens;
+    private readonly bool _ownsConnections = true;
     private readonly TokenBucket? _limiter;
     private readonly TimeProvider _time;
     private readonly Uri _server;
@@ -44,6 +45,18 @@ public sealed class HttpTransport : IApiTransport, IDisposable
 
     private HttpTransport(ClientConfig config, TimeProvider time, ClientCertificateSource certificates)
         : this(config, time, HttpHandlers.Create(config, certificates)) => _certificates = certificates;
+
+    private HttpTransport(HttpTransport other, IBearerTokens tokens)
+    {
+        (_config, _time, _http, _server, _tokens, _ownsConnections) = (other._config, other._time, other._http, other._server, tokens, false);
+        _limiter = _config.Qps > 0 ? new TokenBucket(_config.Qps, _config.Burst, _time) : null;
+    }
+
+    /// <summary>
+    /// A transport over the same connections under another identity. This one must not have a client certificate, which would win over
+    /// the tokens, and has to live as long as the other is used.
+    /// </summary>
+    public HttpTransport With(IBearerTokens tokens) => new(this, tokens);
 
     public async ValueTask<ApiResponse> SendAsync(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -78,8 +91,11 @@ public sealed class HttpTransport : IApiTransport, IDisposable
 
     public void Dispose()
     {
-        _http.Dispose();
-        _certificates?.Dispose();
+        if (_ownsConnections)
+        {
+            _http.Dispose();
+            _certificates?.Dispose();
+        }
     }
 
     private static Uri ServerOf(ClientConfig config)
@@ -94,6 +110,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
     /// <summary>Sends the request until it is answered for good; the body is not read yet. Throws what the server refuses.</summary>
     private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, CancellationToken cancellationToken)
     {
+        var wasRefused = false;
         for (var retries = 0; ; retries++)
         {
             if (_limiter?.Reserve() is { } wait && wait > TimeSpan.Zero)
@@ -101,7 +118,8 @@ public sealed class HttpTransport : IApiTransport, IDisposable
                 await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
             }
 
-            using var message = Message(request);
+            var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+            using var message = Message(request, token);
             var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
@@ -111,6 +129,12 @@ public sealed class HttpTransport : IApiTransport, IDisposable
             using (response)
             {
                 var code = (int)response.StatusCode;
+                if (code == 401 && !wasRefused && _tokens.Drop(token))
+                {
+                    wasRefused = true;
+                    continue;
+                }
+
                 if ((code == 429 || code >= 500) && retries < MaxRetries && response.Headers.RetryAfter?.Delta is { } pause)
                 {
                     await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
@@ -123,7 +147,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
         }
     }
 
-    private HttpRequestMessage Message(ApiRequest request)
+    private HttpRequestMessage Message(ApiRequest request, string token)
     {
         var message = new HttpRequestMessage(Method(request.Verb), new Uri(_server, RequestPath.Of(request)))
         {
@@ -139,7 +163,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
             message.Headers.Host = _config.Cluster.TlsServerName;
         }
 
-        if (_tokens.Current() is { Length: > 0 } token)
+        if (token.Length > 0)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }

@@ -3,7 +3,7 @@ using KubeSharp.Client.Configuration;
 namespace KubeSharp.Client.Http;
 
 /// <summary>The bearer token of a user. A file is read again every 10 s at most, because tokens in files are rotated.</summary>
-internal sealed class TokenSource(KubeConfigUser user, TimeProvider time)
+internal sealed class TokenSource(KubeConfigUser user, TimeProvider time) : IBearerTokens
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
@@ -12,8 +12,13 @@ internal sealed class TokenSource(KubeConfigUser user, TimeProvider time)
     private long _readAt;
     private bool _read;
 
+    public ValueTask<string> GetAsync(CancellationToken cancellationToken) => new(Current());
+
+    /// <summary>A token of a kubeconfig cannot be had anew.</summary>
+    public bool Drop(string token) => false;
+
     /// <summary>Empty if the user has none.</summary>
-    public string Current()
+    private string Current()
     {
         if (user.TokenFile.Length == 0 || user.Token.Length > 0)
         {

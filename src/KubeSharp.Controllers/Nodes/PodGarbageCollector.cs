@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
@@ -131,24 +133,29 @@ internal sealed partial class PodGarbageCollector : IController
         }
     }
 
+    /// <summary>A patch, since that is what the controller's role allows.</summary>
     private async ValueTask FailAsync(Pod pod, string disruption, CancellationToken cancellationToken)
     {
-        var status = pod.Status with { Phase = PodPhase.PodFailed };
+        var status = new JsonObject { ["phase"] = PodPhase.PodFailed };
         if (disruption.Length > 0)
         {
-            status = status with
+            status["conditions"] = new JsonArray(new JsonObject
             {
-                Conditions = status.Conditions.RemoveAll(static condition => condition.Type == PodConditionType.DisruptionTarget).Add(new PodCondition
-                {
-                    Type = PodConditionType.DisruptionTarget,
-                    Status = "True",
-                    Reason = "DeletionByPodGC",
-                    Message = disruption,
-                    LastTransitionTime = _context.Now(),
-                }),
-            };
+                ["type"] = PodConditionType.DisruptionTarget,
+                ["status"] = "True",
+                ["reason"] = "DeletionByPodGC",
+                ["message"] = disruption,
+                ["lastTransitionTime"] = _context.Now().ToString(),
+            });
         }
 
-        await _context.Client.UpdateStatusAsync(pod with { Status = status }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var patch = new JsonObject { ["metadata"] = new JsonObject { ["uid"] = pod.Metadata.UID }, ["status"] = status };
+        await _context.Client.PatchAsync<Pod>(
+            pod.Metadata.Namespace,
+            pod.Metadata.Name,
+            PatchType.Strategic,
+            Encoding.UTF8.GetBytes(patch.ToJsonString()),
+            "status",
+            cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 }

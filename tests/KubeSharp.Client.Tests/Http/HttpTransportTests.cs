@@ -120,6 +120,26 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
+    public async Task ARefusedTokenIsReplacedOnce()
+    {
+        var handler = new StubHandler((message, _) => message.Headers.Authorization!.Parameter == "new"
+            ? Answer(JsonCodec.Encode(Sample), "application/json")
+            : Answer(JsonCodec.Encode(ApiErrors.Unauthorized().Status), "application/json", HttpStatusCode.Unauthorized));
+        using var transport = Transport(handler);
+        var tokens = new TwoTokens();
+
+        Assert.Equal(Sample, await new KubeClient(transport.With(tokens)).GetAsync<Pod>("a", "web", TestContext.Current.CancellationToken));
+        Assert.Equal(["Bearer old", "Bearer new"], handler.Seen.Select(seen => seen.Message.Headers.Authorization!.ToString()));
+
+        tokens.Now = "old";
+        tokens.Next = "old";
+        var error = await Assert.ThrowsAsync<ApiException>(async () =>
+            await new KubeClient(transport.With(tokens)).GetAsync<Pod>("a", "web", TestContext.Current.CancellationToken));
+        Assert.Equal(401, error.Code);
+        Assert.Equal(4, handler.Seen.Count);
+    }
+
+    [Fact]
     public async Task AnOverloadedServerIsAskedAgainWhenItSays()
     {
         var tries = 0;
@@ -188,12 +208,14 @@ public sealed class HttpTransportTests
         return [.. field, .. value];
     }
 
-    private KubeClient Client(StubHandler handler) => new(new HttpTransport(
+    private KubeClient Client(StubHandler handler) => new(Transport(handler));
+
+    private HttpTransport Transport(StubHandler handler) => new(
         new ClientConfig
         {
             Cluster = new KubeConfigCluster("c") { Server = "https://10.0.0.1:6443" },
             User = new KubeConfigUser("u") { Token = "secret" },
         },
         _time,
-        handler));
+        handler);
 }

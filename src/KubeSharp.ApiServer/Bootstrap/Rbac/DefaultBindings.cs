@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.Authentication;
 using static KubeSharp.ApiServer.Bootstrap.Rbac.DefaultBinding;
 
 namespace KubeSharp.ApiServer.Bootstrap.Rbac;
@@ -25,18 +26,20 @@ internal static class DefaultBindings
         // Nobody: the Node authorizer gives nodes their rights. The binding is there for clusters without it.
         Cluster("system:node"),
         .. ControllerRoles.All.Select(role => Cluster(role.Name, ToServiceAccount(role.Name[ControllerRoles.Prefix.Length..]))),
+        .. AddonRoles.All.Select(role => Cluster(role.Name, ToUser(WellKnownUsers.Addons))),
         In(KubeSystem, "system:controller:bootstrap-signer", "system:controller:bootstrap-signer", ToServiceAccount("bootstrap-signer")),
         In(KubeSystem, "system:controller:cloud-provider", "system:controller:cloud-provider", ToServiceAccount("cloud-provider")),
         In(KubeSystem, "system:controller:token-cleaner", "system:controller:token-cleaner", ToServiceAccount("token-cleaner")),
         In(
             KubeSystem, "system::extension-apiserver-authentication-reader", "extension-apiserver-authentication-reader",
-            ToUser("system:kube-controller-manager"), ToUser("system:kube-scheduler")),
+            ToUser("system:kube-controller-manager"), ToUser("system:kube-scheduler"), ToUser(WellKnownUsers.Addons)),
         In(
             KubeSystem, "system::leader-locking-kube-controller-manager", "system::leader-locking-kube-controller-manager",
             ToUser("system:kube-controller-manager"), ToServiceAccount("kube-controller-manager")),
         In(
             KubeSystem, "system::leader-locking-kube-scheduler", "system::leader-locking-kube-scheduler",
             ToUser("system:kube-scheduler"), ToServiceAccount("kube-scheduler")),
+        In(KubeSystem, AddonRoles.Publisher.Name, AddonRoles.Publisher.Name, ToUser(WellKnownUsers.Addons)),
         In(KubePublic, "system:controller:bootstrap-signer", "system:controller:bootstrap-signer", ToServiceAccount("bootstrap-signer")),
     ];
 

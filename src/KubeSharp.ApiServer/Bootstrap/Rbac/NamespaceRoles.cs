@@ -31,5 +31,6 @@ internal static class NamespaceRoles
             AllowNamed("update", "core", "configmaps", "cluster-info"),
             Events)
         { Namespace = KubePublic },
+        AddonRoles.Publisher,
     ];
 }

@@ -13,7 +13,7 @@ internal static class RbacObjects
     private const string AggregatePrefix = "rbac.authorization.k8s.io/aggregate-to-";
 
     public static IEnumerable<ClusterRole> ClusterRoles =>
-        UserRoles.All.Concat(SystemRoles.All).Concat(ControllerRoles.All).Select(role => new ClusterRole
+        UserRoles.All.Concat(SystemRoles.All).Concat(ControllerRoles.All).Concat(AddonRoles.All).Select(role => new ClusterRole
         {
             Metadata = Metadata("", role.Name, role.AggregatesTo),
             Rules = role.Rules,

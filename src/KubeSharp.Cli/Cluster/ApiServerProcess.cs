@@ -1,0 +1,34 @@
+using KubeSharp.ApiServer;
+using KubeSharp.Storage;
+using KubeSharp.Storage.Embedded;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.Cli.Cluster;
+
+/// <summary>An API server on a store of its own, and whatever else the process runs beside it.</summary>
+/// <remarks>Start: 1. store; 2. API server; 3. what runs beside it. Stop is the reverse.</remarks>
+internal sealed class ApiServerProcess(ApiServerOptions options, string storeDirectory, ILoggerFactory loggers, TimeProvider time)
+{
+    private static readonly TimeSpan CompactionPeriod = TimeSpan.FromMinutes(5);
+
+    /// <param name="startOthers">Called once requests are answered.</param>
+    /// <param name="cancellationToken">Ends it in good order.</param>
+    public async Task RunAsync(Action<ApiServerHost, ComponentGroup> startOthers, CancellationToken cancellationToken)
+    {
+        await using var store = EmbeddedStore.Open(
+            new EmbeddedStoreOptions { Directory = storeDirectory }, time, loggers.CreateLogger<EmbeddedStore>());
+        await using var server = new ApiServerHost(options, store, loggers, time);
+        await server.StartAsync(cancellationToken);
+        try
+        {
+            await using var group = new ComponentGroup(loggers.CreateLogger<ComponentGroup>());
+            startOthers(server, group);
+            group.Start("compaction", new PeriodicCompaction(store, CompactionPeriod, time).RunAsync);
+            await group.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            await server.StopAsync(CancellationToken.None);
+        }
+    }
+}

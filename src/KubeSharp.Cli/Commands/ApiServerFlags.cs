@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Net;
+using KubeSharp.ApiServer;
+using KubeSharp.ApiServer.Pki;
+using KubeSharp.Cli.Cluster;
+
+namespace KubeSharp.Cli.Commands;
+
+/// <summary>The flags of the API server, named as upstream's.</summary>
+internal sealed class ApiServerFlags
+{
+    private const string Generated = "; generated below the data directory if not given";
+
+    private readonly Option<string> _dataDirectory;
+    private readonly Option<string> _bindAddress;
+    private readonly Option<int> _securePort;
+    private readonly Option<string> _advertiseAddress;
+    private readonly Option<string> _tlsCert;
+    private readonly Option<string> _tlsKey;
+    private readonly Option<string> _clientCa;
+    private readonly Option<string> _requestHeaderCa;
+    private readonly Option<string[]> _requestHeaderNames;
+    private readonly Option<string> _proxyCert;
+    private readonly Option<string> _proxyKey;
+    private readonly Option<string> _kubeletCert;
+    private readonly Option<string> _kubeletKey;
+    private readonly Option<string> _kubeletCa;
+    private readonly Option<string[]> _kubeletAddressTypes;
+    private readonly Option<string> _signingKey;
+    private readonly Option<string[]> _accountKeys;
+    private readonly Option<string[]> _issuers;
+    private readonly Option<string[]> _audiences;
+    private readonly Option<string> _clusterDomain;
+    private readonly Option<string[]> _serviceRanges;
+    private readonly Option<string> _nodePorts;
+    private readonly Option<string[]> _authorizationModes;
+    private readonly Option<string[]> _enablePlugins;
+    private readonly Option<string[]> _disablePlugins;
+    private readonly Option<string> _tokenFile;
+    private readonly Option<bool> _anonymous;
+    private readonly Option<bool> _bootstrapTokens;
+    private readonly Option<string[]> _runtimeConfig;
+    private readonly Option<string> _nodeName;
+    private readonly Option<string> _nodeAddress;
+
+    public ApiServerFlags(FlagSet flags)
+    {
+        _dataDirectory = flags.Text("--data-dir", "Directory of the store, and of generated certificates and kubeconfigs", ClusterPaths.DefaultDataDirectory);
+        _bindAddress = flags.Text("--bind-address", "Address to listen on", "0.0.0.0");
+        _securePort = flags.Number("--secure-port", "HTTPS port", 6443);
+        _advertiseAddress = flags.Text("--advertise-address", "Address that nodes and pods reach this server at; that of the default route if not given");
+        _tlsCert = flags.Text("--tls-cert-file", "Certificate shown to clients, and its intermediates" + Generated);
+        _tlsKey = flags.Text("--tls-private-key-file", "Its key");
+        _clientCa = flags.Text("--client-ca-file", "Authorities of client certificates" + Generated);
+        _requestHeaderCa = flags.Text("--requestheader-client-ca-file", "Authorities of front proxies" + Generated);
+        _requestHeaderNames = flags.List("--requestheader-allowed-names", "Common names that front proxies may have; front-proxy-client if not given");
+        _proxyCert = flags.Text("--proxy-client-cert-file", "Certificate shown to extension API servers" + Generated);
+        _proxyKey = flags.Text("--proxy-client-key-file", "Its key");
+        _kubeletCert = flags.Text("--kubelet-client-certificate", "Certificate shown to kubelets" + Generated);
+        _kubeletKey = flags.Text("--kubelet-client-key", "Its key");
+        _kubeletCa = flags.Text("--kubelet-certificate-authority", "Authorities of the kubelets' certificates; these are not verified if not given");
+        _kubeletAddressTypes = flags.List("--kubelet-preferred-address-types", "Addresses of nodes to take, the best first");
+        _signingKey = flags.Text("--service-account-signing-key-file", "Key that signs service account tokens" + Generated);
+        _accountKeys = flags.List("--service-account-key-file", "Further keys that such tokens are accepted under");
+        _issuers = flags.List("--service-account-issuer", "Issuers of such tokens, the first for new ones; https://kubernetes.default.svc.DOMAIN if not given");
+        _audiences = flags.List("--api-audiences", "Audiences that tokens may be for; the first issuer if not given");
+        _clusterDomain = flags.Text("--cluster-domain", "Domain of the cluster's names", "cluster.local");
+        _serviceRanges = flags.List("--service-cluster-ip-range", "Addresses of services, one range of each family; 10.96.0.0/16 if not given");
+        _nodePorts = flags.Text("--service-node-port-range", "Ports of services of type NodePort", "30000-32767");
+        _authorizationModes = flags.List("--authorization-mode", "Node, RBAC, AlwaysAllow, AlwaysDeny, in the order in which they are asked; Node,RBAC if not given");
+        _enablePlugins = flags.List("--enable-admission-plugins", "Admission plugins besides those that are on by default; NodeRestriction if not given");
+        _disablePlugins = flags.List("--disable-admission-plugins", "Admission plugins to switch off");
+        _tokenFile = flags.Text("--token-auth-file", "File of static tokens");
+        _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
+        _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
+        _runtimeConfig = flags.List("--runtime-config", "Group versions to switch on or off: resource.k8s.io/v1beta1=true");
+        _nodeName = flags.Text("--hostname-override", "Node that a kubelet's kubeconfig and certificate are generated for", ComponentCommand.DefaultNodeName);
+        _nodeAddress = flags.Text("--node-ip", "Address of that node; the advertised one if not given");
+    }
+
+    public ClusterPaths Paths(ParseResult result) => new(Path.GetFullPath(result.GetRequiredValue(_dataDirectory)));
+
+    /// <summary>Reads the flags, and generates what is needed and not given.</summary>
+    /// <exception cref="UserException">A flag cannot be used.</exception>
+    public ApiServerOptions Read(ParseResult result, TimeProvider time)
+    {
+        var advertise = FlagValues.Address(OrElse(result.GetRequiredValue(_advertiseAddress), HostAddresses.DefaultIPv4), _advertiseAddress.Name);
+        var ranges = OrElse(FlagValues.Split(result.GetRequiredValue(_serviceRanges)), "10.96.0.0/16");
+        var files = Files(result);
+        if (!files.Suffice)
+        {
+            files = files.Or(Generate(result, advertise, ranges[0], time));
+        }
+
+        var domain = result.GetRequiredValue(_clusterDomain);
+        var options = files.ToOptions(advertise);
+        var kubelets = FlagValues.Split(result.GetRequiredValue(_kubeletAddressTypes));
+        return options with
+        {
+            BindAddress = result.GetRequiredValue(_bindAddress),
+            SecurePort = result.GetValue(_securePort),
+            RuntimeConfig = FlagValues.Switches(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
+            KubeletClient = kubelets.Count > 0 ? options.KubeletClient with { KubeletPreferredAddressTypes = kubelets } : options.KubeletClient,
+            Access = options.Access! with
+            {
+                RequestHeaderAllowedNames = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderNames)), "front-proxy-client"),
+                TokenAuthFile = result.GetRequiredValue(_tokenFile),
+                AnonymousAuth = result.GetValue(_anonymous),
+                EnableBootstrapTokenAuth = result.GetValue(_bootstrapTokens),
+                ServiceAccountIssuers = OrElse(FlagValues.Split(result.GetRequiredValue(_issuers)), $"https://kubernetes.default.svc.{domain}"),
+                ApiAudiences = FlagValues.Split(result.GetRequiredValue(_audiences)),
+                AuthorizationModes = OrElse(FlagValues.Split(result.GetRequiredValue(_authorizationModes)), "Node", "RBAC"),
+                EnableAdmissionPlugins = OrElse(FlagValues.Split(result.GetRequiredValue(_enablePlugins)), "NodeRestriction"),
+                DisableAdmissionPlugins = FlagValues.Split(result.GetRequiredValue(_disablePlugins)),
+                ServiceClusterIPRanges = [.. ranges.Select(range => FlagValues.Network(range, _serviceRanges.Name))],
+                ServiceNodePortRange = FlagValues.PortRange(result.GetRequiredValue(_nodePorts), _nodePorts.Name),
+            },
+        };
+    }
+
+    private ApiServerFiles Files(ParseResult result) => new()
+    {
+        TLSCertFile = result.GetRequiredValue(_tlsCert),
+        TLSPrivateKeyFile = result.GetRequiredValue(_tlsKey),
+        ClientCAFile = result.GetRequiredValue(_clientCa),
+        RequestHeaderClientCAFile = result.GetRequiredValue(_requestHeaderCa),
+        ProxyClientCertFile = result.GetRequiredValue(_proxyCert),
+        ProxyClientKeyFile = result.GetRequiredValue(_proxyKey),
+        KubeletClientCertificate = result.GetRequiredValue(_kubeletCert),
+        KubeletClientKey = result.GetRequiredValue(_kubeletKey),
+        KubeletCertificateAuthority = result.GetRequiredValue(_kubeletCa),
+        ServiceAccountSigningKeyFile = result.GetRequiredValue(_signingKey),
+        ServiceAccountKeyFiles = FlagValues.Split(result.GetRequiredValue(_accountKeys)),
+    };
+
+    private ClusterPki Generate(ParseResult result, IPAddress advertise, string serviceCidr, TimeProvider time) => ClusterCredentials.Ensure(
+        new CredentialOptions
+        {
+            Paths = Paths(result),
+            NodeName = result.GetRequiredValue(_nodeName),
+            NodeAddress = OrElse(result.GetRequiredValue(_nodeAddress), advertise.ToString),
+            ServerAddress = advertise.ToString(),
+            SecurePort = result.GetValue(_securePort),
+            ServiceCidr = FlagValues.Network(serviceCidr, _serviceRanges.Name).ToString(),
+            ClusterDomain = result.GetRequiredValue(_clusterDomain),
+        },
+        time);
+
+    private static string OrElse(string value, Func<string> other) => value.Length > 0 ? value : other();
+
+    private static IReadOnlyList<string> OrElse(IReadOnlyList<string> values, params string[] others) => values.Count > 0 ? values : others;
+}
