@@ -14,18 +14,24 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
     ];
 
     /// <summary>Of the running server.</summary>
-    public int ProcessId()
+    public int ProcessId() => int.Parse(File.ReadAllText(Path.Combine(RunDirectory(), "kubesharp.pid")), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Where the running state of this cluster is, below /run.</summary>
+    public string RunDirectory()
     {
-        foreach (var file in Directory.GetDirectories("/run", "kubesharp*").Select(directory => Path.Combine(directory, "kubesharp.pid")).Where(File.Exists))
+        foreach (var directory in Directory.GetDirectories("/run", "kubesharp*"))
         {
-            var id = int.Parse(File.ReadAllText(file), System.Globalization.CultureInfo.InvariantCulture);
-            if (File.Exists($"/proc/{id}/cmdline") && File.ReadAllText($"/proc/{id}/cmdline").Contains(dataDirectory, StringComparison.Ordinal))
+            var file = Path.Combine(directory, "containerd.pid");
+            if (File.Exists(file)
+                && $"/proc/{File.ReadAllText(file).Trim()}/cmdline" is var arguments
+                && File.Exists(arguments)
+                && File.ReadAllText(arguments).Contains(dataDirectory, StringComparison.Ordinal))
             {
-                return id;
+                return directory;
             }
         }
 
-        throw new InvalidOperationException("the server is not running");
+        throw new InvalidOperationException("the container runtime is not running");
     }
 
     public Task<ShellResult> UpAsync() => Shell.RunAsync(Repository.Binary, ["up", .. Flags]);

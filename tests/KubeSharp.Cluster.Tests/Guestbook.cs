@@ -28,4 +28,12 @@ internal sealed class Guestbook(ClusterUnderTest cluster, string kubectl)
 
     public async Task<string> AnyPodAsync() =>
         (await cluster.KubectlAsync(kubectl, "-n guestbook get pods -l app=web --field-selector=status.phase=Running -o jsonpath={.items[0].metadata.name}")).Trim();
+
+    /// <summary>The pods that serve it.</summary>
+    public async Task<IReadOnlyList<PodInstance>> InstancesAsync()
+    {
+        const string fields = "{.metadata.name} {.metadata.uid} {.status.containerStatuses[0].containerID} {.status.containerStatuses[0].restartCount}";
+        var lines = await cluster.KubectlAsync(kubectl, "-n guestbook get pods -l app=web -o 'jsonpath={range .items[*]}" + fields + "{\"\\n\"}{end}'");
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => new PodInstance(words[0], words[1], words[2], words[3]))];
+    }
 }

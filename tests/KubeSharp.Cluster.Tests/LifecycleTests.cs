@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace KubeSharp.Cluster.Tests;
 
@@ -24,11 +23,8 @@ public sealed class LifecycleTests(ClusterFixture fixture)
         var guestbook = new Guestbook(_cluster, "new");
         await guestbook.DeployAsync();
         var address = await guestbook.ClusterIPAsync();
-        var restarts = await RestartsAsync();
-        using var stop = new CancellationTokenSource();
-        var requests = Task.Run(() => RequestAsync(address, stop.Token));
-        var writer = Task.Run(() => WriteAsync(stop.Token));
-        await _cluster.EventuallyAsync("new", "-n guestbook get configmap written-3 -o name", name => name.Length > 0);
+        var pods = await guestbook.InstancesAsync();
+        var use = await UseDuringFault.StartAsync(_cluster, address);
 
         using (var process = Process.GetProcessById(_cluster.ProcessId()))
         {
@@ -38,13 +34,8 @@ public sealed class LifecycleTests(ClusterFixture fixture)
 
         var up = await _cluster.UpAsync();
         Assert.True(up.ExitCode == 0, up.All);
-        await stop.CancelAsync();
-        var acknowledged = await writer;
-        Assert.True(await requests > 0);
-
-        var stored = await _cluster.KubectlAsync("new", "-n guestbook get configmaps -o name");
-        Assert.All(acknowledged, name => Assert.Contains($"configmap/{name}\n", stored));
-        Assert.Equal(restarts, await RestartsAsync());
+        await use.AssertNothingLostAsync();
+        Assert.Equal(pods, await guestbook.InstancesAsync());
         await guestbook.RemoveAsync();
     }
 
@@ -70,36 +61,5 @@ public sealed class LifecycleTests(ClusterFixture fixture)
         await _cluster.KubectlAsync("new", "-n guestbook wait --for=condition=ready pod -l app=web --timeout=60s");
         Assert.StartsWith("Welcome", await Guestbook.GetAsync(address));
         await guestbook.RemoveAsync();
-    }
-
-    private Task<string> RestartsAsync() =>
-        _cluster.KubectlAsync("new", "-n guestbook get pods -l app=web --sort-by=.metadata.name -o jsonpath={.items[*].metadata.name}{.items[*].status.containerStatuses[0].restartCount}");
-
-    private static async Task<int> RequestAsync(string address, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        while (!cancellationToken.IsCancellationRequested)
-        {
-            Assert.StartsWith("Welcome", await Guestbook.GetAsync(address));
-            count++;
-        }
-
-        return count;
-    }
-
-    /// <summary>Creates one ConfigMap after another and returns the names of those that the server acknowledged.</summary>
-    private async Task<List<string>> WriteAsync(CancellationToken cancellationToken)
-    {
-        var acknowledged = new List<string>();
-        for (var number = 0; !cancellationToken.IsCancellationRequested; number++)
-        {
-            var name = "written-" + number.ToString(CultureInfo.InvariantCulture);
-            if ((await _cluster.TryKubectlAsync("new", $"-n guestbook create configmap {name}")).ExitCode == 0)
-            {
-                acknowledged.Add(name);
-            }
-        }
-
-        return acknowledged;
     }
 }

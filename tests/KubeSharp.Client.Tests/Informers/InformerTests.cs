@@ -73,6 +73,7 @@ public sealed class InformerTests : IAsyncLifetime
             }
         };
 
+        await _server.WaitForDeliveryAsync();
         _server.ExpireWatches();
 
         Assert.Equal(["+c", "-a"], [await NextAsync(), await NextAsync()]);
