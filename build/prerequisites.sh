@@ -59,5 +59,6 @@ build_cli() {
 
 # The images of examples/ come from Debian's busybox-static, since there may be no registry to pull from.
 build_example_images() {
-  [ -e artifacts/images/examples.tar ] || examples/images/build.sh artifacts/images/examples.tar
+  [ -n "$(find artifacts/images/examples.tar -newer examples/images/build.sh -newer examples/images/web.cgi 2>/dev/null)" ] ||
+    examples/images/build.sh artifacts/images/examples.tar
 }

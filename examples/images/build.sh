@@ -51,7 +51,9 @@ for version in 1 2; do
   mkdir -p "$work/web$version/www/cgi-bin"
   sed "s/@VERSION@/$version/" "$here/web.cgi" >"$work/web$version/www/cgi-bin/index.cgi"
   chmod 755 "$work/web$version/www/cgi-bin/index.cgi"
-  image "kubesharp.local/web:$version" '["httpd","-f","-p","8080","-h","/www"]' "$work/web$version"
+  # The first process of a container ignores signals that it does not handle, so httpd alone would outlast every grace period. The second
+  # is for the packet filters of the nodes to forget the pod.
+  image "kubesharp.local/web:$version" '["sh","-c","httpd -f -p 8080 -h /www & trap \"sleep 1; exit\" TERM; wait"]' "$work/web$version"
 done
 
 printf '{"imageLayoutVersion":"1.0.0"}' >"$work/layout/oci-layout"
