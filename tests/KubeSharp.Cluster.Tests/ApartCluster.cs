@@ -47,9 +47,9 @@ internal sealed class ApartCluster(string dataDirectory, int securePort)
 
     public IReadOnlyList<ComponentProcess> All => [ApiServer, ControllerManager, Scheduler, Kubelet, Proxy, Addons];
 
-    /// <summary>Everything that is wrong in the logs for somebody who may not do what he has to.</summary>
+    /// <summary>The lines of the logs where a component was not let do what it has to.</summary>
     public IEnumerable<string> Refusals() => All.SelectMany(component => component.Log.Split('\n'))
-        .Where(line => line.Contains("is forbidden", StringComparison.Ordinal) || line.Contains("Unauthorized", StringComparison.Ordinal));
+        .Where(line => line.Contains("is forbidden: User", StringComparison.Ordinal) || line.Contains("Unauthorized", StringComparison.Ordinal));
 
     public async Task StartAsync()
     {
