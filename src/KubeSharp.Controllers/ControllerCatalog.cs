@@ -11,6 +11,7 @@ using KubeSharp.Controllers.Workloads.DaemonSets;
 using KubeSharp.Controllers.Workloads.Deployments;
 using KubeSharp.Controllers.Workloads.Jobs;
 using KubeSharp.Controllers.Workloads.ReplicaSets;
+using KubeSharp.Controllers.Workloads.StatefulSets;
 
 namespace KubeSharp.Controllers;
 
@@ -34,6 +35,7 @@ internal static class ControllerCatalog
         new("replicaset-controller", static context => [new ReplicaSetController(context)]),
         new("replicationcontroller-controller", static context => [new ReplicationControllerController(context)]),
         new("daemonset-controller", static context => [new DaemonSetController(context)]),
+        new("statefulset-controller", static context => [new StatefulSetController(context)]),
         new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
         new("cronjob-controller", static context => [new CronJobController(context)]),
         new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
@@ -68,6 +70,7 @@ internal static class ControllerCatalog
         ["namespace"] = "namespace-controller",
         ["resourcequota"] = "resourcequota-controller",
         ["daemonset"] = "daemonset-controller",
+        ["statefulset"] = "statefulset-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",

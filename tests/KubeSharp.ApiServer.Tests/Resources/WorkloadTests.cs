@@ -93,6 +93,16 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public void StatefulSetsMountTheirClaims()
+    {
+        const string Claiming = "'volumeClaimTemplates':[{'metadata':{'name':'data'},'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}}}],"
+            + "'selector':{'matchLabels':{'app':'w'}},'template':{'metadata':{'labels':{'app':'w'}},'spec':{'containers':[{'name':'c','image':'x:1',"
+            + "'volumeMounts':[{'name':'data','mountPath':'/data'}]}]}}";
+
+        Assert.Single(Create<StatefulSet>(new StatefulSetStrategy(), Claiming).Spec.VolumeClaimTemplates);
+    }
+
+    [Fact]
     public void DaemonSetsCountTheChangesOfTheirTemplate()
     {
         const string Key = "deprecated.daemonset.template.generation";

@@ -1,4 +1,5 @@
 using KubeSharp.Api.Apps.V1;
+using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Resources.Core;
 using KubeSharp.ApiServer.Resources.Metadata;
 using KubeSharp.ApiServer.Resources.Validation;
@@ -83,7 +84,23 @@ internal static class StatefulSetChecks
         FieldChecks.NonNegative(errors, Spec, "replicas", spec.Replicas);
         FieldChecks.NonNegative(errors, Spec, "minReadySeconds", spec.MinReadySeconds);
         FieldChecks.NonNegative(errors, Spec.Child("ordinals"), "start", spec.Ordinals?.Start ?? 0);
-        WorkloadChecks.SelectorAndTemplate(errors, spec.Selector, spec.Template, "statefulset", "StatefulSet");
+        WorkloadChecks.SelectorAndTemplate(errors, spec.Selector, WithClaimedVolumes(spec), "statefulset", "StatefulSet");
+    }
+
+    /// <summary>The template as its pods will be: with a volume for each claim template.</summary>
+    private static PodTemplateSpec WithClaimedVolumes(StatefulSetSpec spec)
+    {
+        var volumes = spec.Template.Spec.Volumes;
+        foreach (var claim in spec.VolumeClaimTemplates)
+        {
+            var name = claim.Metadata.Name;
+            if (name.Length > 0 && volumes.FindIndex(volume => volume.Name == name) < 0)
+            {
+                volumes = volumes.Add(new Volume { Name = name, PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = name } });
+            }
+        }
+
+        return spec.Template with { Spec = spec.Template.Spec with { Volumes = volumes } };
     }
 
     private static void UpdateStrategy(ErrorList errors, FieldPath path, StatefulSetUpdateStrategy strategy)
