@@ -53,7 +53,7 @@ internal sealed class NodeStatusBuilder(
         return previous with
         {
             Capacity = Merge(previous.Capacity, resources.Capacity),
-            Allocatable = Merge(previous.Allocatable, resources.Allocatable),
+            Allocatable = ExtendedResources.Allocatable(previous.Allocatable, previous.Capacity, resources.Allocatable),
             Conditions = [.. conditions],
             Addresses = Addresses(),
             DaemonEndpoints = new NodeDaemonEndpoints { KubeletEndpoint = new DaemonEndpoint { Port = options.Port } },
