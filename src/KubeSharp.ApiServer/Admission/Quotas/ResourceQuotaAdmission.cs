@@ -7,12 +7,11 @@ namespace KubeSharp.ApiServer.Admission.Quotas;
 
 /// <summary>
 /// Counts what is created against the quotas of its namespace. The usage in a quota's status is charged by compare-and-swap before
-/// the object is stored; should storing fail, the quota controller corrects the usage later, as upstream.
+/// the object is stored. What is charged and not stored, or deleted later, the quota controller gives back; a count of the cache here
+/// would miss what other requests have charged and are about to store.
 /// </summary>
 internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider time) : IValidatingAdmissionPlugin
 {
-    private readonly QuotaRecount _recount = new(objects, time);
-
     public string Name => "ResourceQuota";
 
     public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update;
@@ -82,7 +81,7 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider 
         // All of them first, so that one refusal charges none; then each for good.
         foreach (var (quota, charge) in charges)
         {
-            Charge(quota, charge, out var problem);
+            QuotaCharge.Apply(quota, charge, out var problem);
             Reject(context, problem);
         }
 
@@ -95,21 +94,9 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider 
         {
             string? problem = null;
             await objects.UpdateAsync<ResourceQuota>(
-                quota.Metadata.Namespace, quota.Metadata.Name, current => Charge(current, charge, out problem), cancellationToken);
+                quota.Metadata.Namespace, quota.Metadata.Name, current => QuotaCharge.Apply(current, charge, out problem), cancellationToken);
             Reject(context, problem);
         }
-    }
-
-    private ResourceQuota Charge(ResourceQuota quota, ApiMap<Quantity> charge, out string? problem)
-    {
-        var charged = QuotaCharge.Apply(quota, charge, out problem);
-        if (problem is null)
-        {
-            return charged;
-        }
-
-        charged = QuotaCharge.Apply(_recount.Apply(quota), charge, out problem);
-        return problem is null ? charged : quota;
     }
 
     private static void Reject(AdmissionContext context, string? problem)
