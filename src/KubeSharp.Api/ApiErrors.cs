@@ -98,6 +98,10 @@ public static class ApiErrors
             $"{verb} is not supported on resources of kind \"{Qualified(group, resource)}\"",
             Details(group, resource, ""));
 
+    /// <summary>The resource is there, but not for this method.</summary>
+    public static ApiException MethodNotAllowed() =>
+        Make(405, StatusReason.MethodNotAllowed, "the server does not allow this method on the requested resource", new StatusDetails());
+
     public static ApiException NotAcceptable(string message) => Make(406, StatusReason.NotAcceptable, message, null);
 
     public static ApiException UnsupportedMediaType(string message) => Make(415, StatusReason.UnsupportedMediaType, message, null);

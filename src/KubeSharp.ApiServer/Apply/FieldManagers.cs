@@ -18,9 +18,15 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
             return With(value, default);
         }
 
-        var entries = live?.Metadata.ManagedFields ?? default;
-        var place = Place.Root(value.ApiType);
         var subresource = context.Info.Subresource;
+        var entries = Entries(live, value, subresource);
+        if (live is not null && entries.Count == 0)
+        {
+            // Somebody made everybody forget. Nothing is tracked again before the next apply.
+            return With(value, default);
+        }
+
+        var place = Place.Root(value.ApiType);
         var next = TrackedObject.Of(value, resource, subresource);
         var old = live is null ? null : TrackedObject.Of(live, resource, subresource);
         var changed = OwnedFields.Changed((DocNode?)old ?? new DocObject(), next, place);
@@ -42,6 +48,12 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         return With(value, table.Write(Now(context), null, ""));
     }
 
+    /// <summary>A client may edit who owns what, but not in passing: a list that it does not send is kept, and a subresource has no say.</summary>
+    private static ApiList<ManagedFieldsEntry> Entries(ApiObject? live, ApiObject value, string subresource) =>
+        live is null || subresource.Length > 0 || value.Metadata.ManagedFields.Count == 0
+            ? live?.Metadata.ManagedFields ?? default
+            : value.Metadata.ManagedFields;
+
     public ApiObject Apply(ApplyRequest request)
     {
         var context = request.Context;
@@ -62,9 +74,17 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         var merged = (DocObject)ConfigurationMerge.Merge(liveDocument, configuration, place);
 
         var own = table.GetOrAdd(context.FieldManager, Manager.ApplyOperation, type.ApiVersion, subresource);
-        ResolveConflicts(request, table, own, OwnedFields.Changed(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), request.Resource, subresource), place));
+        var isKubectl = context.FieldManager == LastApplied.Manager && subresource.Length == 0;
+        var allowed = live is not null && isKubectl ? LastApplied.Owned(live, liveTracked, request.Resource, place) : new FieldSet();
+        var changed = OwnedFields.Changed(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), request.Resource, subresource), place);
+        ResolveConflicts(request, table, own, changed, allowed);
         ConfigurationMerge.Prune(merged, Dropped(table, own, applied), place);
         own.Fields = applied;
+        if (isKubectl)
+        {
+            LastApplied.Refresh(live, merged, configuration);
+        }
+
         return With(Decode(type, merged), table.Write(Now(context), own, type.ApiVersion));
     }
 
@@ -82,16 +102,21 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
     }
 
     /// <exception cref="ApiException">409: others own fields that the configuration would change, and it does not insist.</exception>
-    private static void ResolveConflicts(ApplyRequest request, ManagerTable table, Manager own, FieldSet changed)
+    /// <param name="allowed">Fields that may be taken over.</param>
+    private static void ResolveConflicts(ApplyRequest request, ManagerTable table, Manager own, FieldSet changed, FieldSet allowed)
     {
         var conflicts = table.Managers
             .Where(manager => manager != own)
             .Select(manager => (Manager: manager, Fields: manager.Fields.Intersect(changed)))
             .Where(conflict => !conflict.Fields.IsEmpty)
             .ToList();
-        if (conflicts.Count > 0 && !request.Force)
+        if (!request.Force)
         {
-            throw ApplyConflicts.Error(conflicts);
+            var refused = conflicts.Select(conflict => (conflict.Manager, Fields: conflict.Fields.Without(allowed))).Where(conflict => !conflict.Fields.IsEmpty).ToList();
+            if (refused.Count > 0)
+            {
+                throw ApplyConflicts.Error(refused);
+            }
         }
 
         foreach (var (manager, fields) in conflicts)
@@ -105,7 +130,13 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         try
         {
             var document = DocNode.Parse(request.Configuration.Span) as DocObject ?? throw ApiErrors.BadRequest("the configuration has to be an object");
-            if (document.Text("apiVersion") != type.ApiVersion || document.Text("kind") != type.Kind)
+            if (document.Text("apiVersion") != type.ApiVersion)
+            {
+                throw ApiErrors.BadRequest(
+                    $"Incorrect version specified in apply patch. Specified patch version: {document.Text("apiVersion")}, expected: {type.ApiVersion}");
+            }
+
+            if (document.Text("kind") != type.Kind)
             {
                 throw ApiErrors.BadRequest($"the configuration has to be of kind {type.Kind} in {type.ApiVersion}");
             }
@@ -115,6 +146,11 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
                 throw ApiErrors.BadRequest("metadata.managedFields must be nil");
             }
 
+            if (ConfigurationChecks.Problems(document, Place.Root(type)) is { Length: > 0 } problems)
+            {
+                throw DoesNotFit(document, type, problems);
+            }
+
             JsonCodec.Decode(type, request.Configuration.Span, request.DecodeWarnings);
             return document;
         }
@@ -122,6 +158,19 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         {
             throw ApiErrors.BadRequest(failure.Message);
         }
+    }
+
+    /// <summary>Upstream answers with the bare error, without a reason.</summary>
+    private static ApiException DoesNotFit(DocObject document, ApiType type, string problems)
+    {
+        var metadata = document["metadata"] as DocObject;
+        return new ApiException(new Status
+        {
+            StatusValue = "Failure",
+            Code = 500,
+            Message = $"failed to create typed patch object ({metadata?.Text("namespace")}/{metadata?.Text("name")}; " +
+                $"{(type.Group.Length == 0 ? "/" : "")}{type.ApiVersion}, Kind={type.Kind}): {problems}",
+        });
     }
 
     private static ApiObject Decode(ApiType type, DocObject document)

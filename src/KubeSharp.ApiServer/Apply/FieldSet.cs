@@ -89,6 +89,14 @@ internal sealed class FieldSet
         return result;
     }
 
+    /// <summary>A copy without the members of another set.</summary>
+    public FieldSet Without(FieldSet other)
+    {
+        var result = Clone();
+        result.Subtract(other);
+        return result;
+    }
+
     public FieldSet Clone()
     {
         var copy = new FieldSet();
@@ -120,7 +128,8 @@ internal sealed class FieldSet
         }
     }
 
-    private static string Readable(string element)
+    /// <summary>A path element as people read it.</summary>
+    public static string Readable(string element)
     {
         switch (element[0])
         {

@@ -34,9 +34,14 @@ internal static class TrackedObject
 
         if (subresource == "status")
         {
-            foreach (var field in document.Keys.Where(field => field != "status"))
+            foreach (var field in document.Keys.Where(field => field is not ("status" or "metadata")))
             {
                 document.Remove(field);
+            }
+
+            if (KeptThroughStatus(resource) is { } kept && document["metadata"] is DocObject rest && rest.Remove(kept) && rest.Count == 0)
+            {
+                document.Remove("metadata");
             }
         }
         else if (HasStatus(resource))
@@ -46,6 +51,14 @@ internal static class TrackedObject
 
         return document;
     }
+
+    /// <summary>Metadata that a write of the status does not change.</summary>
+    private static string? KeptThroughStatus(ApiResource resource) => (resource.Group, resource.Name) switch
+    {
+        ("apps", "deployments") => "labels",
+        ("", "pods") => "ownerReferences",
+        _ => null,
+    };
 
     private static bool HasStatus(ApiResource resource)
     {

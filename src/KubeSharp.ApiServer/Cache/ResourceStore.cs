@@ -65,6 +65,9 @@ public sealed class ResourceStore
         return Find(ns, name);
     }
 
+    /// <summary>Where the object lies in the store.</summary>
+    public string KeyOf(string ns, string name) => Resource.Key(ns, name);
+
     /// <summary>The object as the cache has it.</summary>
     public Entry? Find(string ns, string name) => State.Snapshot.Entries.TryGetValue(Resource.Key(ns, name), out Entry? entry) ? entry : null;
 

@@ -28,6 +28,11 @@ internal sealed class DiscoveryHandler(DiscoverySource source, IRemoteDiscovery?
 
         if (Document(path) is not { } document)
         {
+            if (IsOfKnownGroup(path))
+            {
+                throw ApiErrors.PathNotFound();
+            }
+
             await PlainText.NotFoundAsync(http, cancellationToken).ConfigureAwait(false);
             return;
         }
@@ -49,6 +54,13 @@ internal sealed class DiscoveryHandler(DiscoverySource source, IRemoteDiscovery?
             _ => null,
         };
     }
+
+    private bool IsOfKnownGroup(string path) => path.Split('/') switch
+    {
+        ["api", ..] => true,
+        ["apis", var group, ..] => source.Find(group) is not null,
+        _ => false,
+    };
 
     private ApiKind? Resources(string group, string version) =>
         source.Find(group)?.Versions.FirstOrDefault(candidate => candidate.Name == version) is { } found

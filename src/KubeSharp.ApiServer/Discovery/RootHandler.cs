@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.ApiServer.Discovery;
 
-/// <summary>The index of paths at the root.</summary>
+/// <summary>The index of paths: at the root, and where there is no such path.</summary>
 internal sealed class RootHandler(NonResourceRoutes routes, DiscoverySource source) : INonResourceHandler
 {
     public Task HandleAsync(RequestInfo info, QueryParameters query, HttpContext http, CancellationToken cancellationToken)
@@ -35,7 +35,8 @@ internal sealed class RootHandler(NonResourceRoutes routes, DiscoverySource sour
             writer.WriteEndObject();
         }
 
-        ObjectResponse.WriteBytes(http, MediaTypes.Json, StatusCodes.Status200OK, buffer.Written.Span, null);
+        var status = info.Path == "/" ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+        ObjectResponse.WriteBytes(http, MediaTypes.Json, status, buffer.Written.Span, null);
         return Task.CompletedTask;
     }
 }

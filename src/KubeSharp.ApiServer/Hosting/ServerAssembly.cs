@@ -145,7 +145,9 @@ internal sealed class ServerAssembly : IAsyncDisposable
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
         parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry));
-        parts.Routes.Add("/", new RootHandler(parts.Routes, source));
+        var index = new RootHandler(parts.Routes, source);
+        parts.Routes.Add("/", index);
+        parts.Routes.Index = index;
         var health = new HealthEndpoint(parts.Health);
         parts.Routes.AddPrefix("/healthz", health);
         parts.Routes.AddPrefix("/livez", health);

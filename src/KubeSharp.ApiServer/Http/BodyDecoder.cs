@@ -1,3 +1,4 @@
+using System.Text;
 using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Http.Negotiation;
@@ -9,6 +10,8 @@ internal static class BodyDecoder
 {
     /// <summary>policy/v1beta1 is gone, but its evictions are accepted for the sake of old clients; their form is the same.</summary>
     private const string EvictionKind = "Eviction";
+    private const string NoKind = "couldn't get version/kind; json parse error: ";
+    private const int MaxSummaryLength = 30;
     private const string OldEvictionVersion = "policy/v1beta1";
 
     /// <param name="expected">A body that names no kind is taken for this one.</param>
@@ -17,21 +20,23 @@ internal static class BodyDecoder
     public static ApiKind Decode(
         ReadOnlyMemory<byte> body, WireFormat format, ApiType expected, string fieldValidation, RequestContext context)
     {
-        if (body.IsEmpty)
+        var json = body;
+        try
         {
-            throw ApiErrors.BadRequest("unexpected end of JSON input");
+            json = format == WireFormat.Yaml ? YamlJson.ToJson(body) : body;
+            var (apiVersion, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
+            CheckKind(apiVersion, kind, expected);
+        }
+        catch (DecodeException e)
+        {
+            throw Unrecognized(expected, body.Span, format == WireFormat.Json && !e.Message.StartsWith(NoKind, StringComparison.Ordinal) ? NoKind + e.Message : e.Message);
         }
 
         try
         {
-            if (format == WireFormat.Protobuf)
-            {
-                var (apiVersion, kind) = ProtobufCodec.PeekTypeMeta(body.Span);
-                CheckKind(apiVersion, kind, expected);
-                return ProtobufCodec.Decode(expected, body.Span);
-            }
-
-            return DecodeJson(format == WireFormat.Yaml ? YamlJson.ToJson(body) : body, expected, fieldValidation, context);
+            return format == WireFormat.Protobuf
+                ? ProtobufCodec.Decode(expected, body.Span)
+                : DecodeJson(json, expected, fieldValidation, context);
         }
         catch (DecodeException e)
         {
@@ -63,12 +68,9 @@ internal static class BodyDecoder
         }
     }
 
-    /// <summary>Decodes JSON whose kind may be left out.</summary>
-    /// <exception cref="DecodeException">It is no JSON object, or not of this kind.</exception>
+    /// <exception cref="DecodeException">It is not of this kind.</exception>
     private static ApiKind DecodeJson(ReadOnlyMemory<byte> json, ApiType expected, string fieldValidation, RequestContext context)
     {
-        var (apiVersion, kind) = JsonCodec.PeekTypeMeta(json.Span);
-        CheckKind(apiVersion, kind, expected);
         var warnings = fieldValidation == "Ignore" ? null : new DecodeWarnings();
         var value = JsonCodec.Decode(expected, json.Span, warnings);
         if (warnings is { Messages.Count: > 0 })
@@ -118,6 +120,15 @@ internal static class BodyDecoder
 
         throw ApiErrors.BadRequest(
             $"{kind} in version \"{version}\" cannot be handled as a {expected.Kind}: converting ({version}.{kind}) to ({expected.Version}.{expected.Kind}): unknown conversion");
+    }
+
+    /// <summary>Not even the kind could be read. Shows the begin of the body, in hexadecimal unless it looks like JSON.</summary>
+    private static ApiException Unrecognized(ApiType expected, ReadOnlySpan<byte> body, string reason)
+    {
+        var start = body[..Math.Min(body.Length, MaxSummaryLength)];
+        var summary = body.IsEmpty ? "<empty>"
+            : (body[0] == '{' ? Encoding.UTF8.GetString(start) : Convert.ToHexStringLower(start)) + (body.Length > MaxSummaryLength ? " ..." : "");
+        return ApiErrors.BadRequest($"the object provided is unrecognized (must be of type {expected.Kind}): {reason} ({summary})");
     }
 
     private static ApiException Unusable(ApiType expected, string reason) => ApiErrors.BadRequest(

@@ -8,6 +8,9 @@ internal sealed class NonResourceRoutes
     private readonly Dictionary<string, INonResourceHandler> _exact = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, INonResourceHandler Handler)> _prefixes = [];
 
+    /// <summary>Answers, as not found, what is neither an API nor a known path, by what paths there are.</summary>
+    public INonResourceHandler? Index { get; set; }
+
     public void Add(string path, INonResourceHandler handler) => _exact[path] = handler;
 
     /// <param name="prefix">Without a trailing slash; the path itself and everything below it match.</param>

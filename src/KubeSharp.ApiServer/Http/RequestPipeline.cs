@@ -80,9 +80,13 @@ internal sealed partial class RequestPipeline(
                 http.Features.Set(user);
                 await handler.HandleAsync(info, query, http, cancellationToken).ConfigureAwait(false);
             }
-            else
+            else if (routes.Index is null)
             {
                 await PlainText.NotFoundAsync(http, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                await routes.Index.HandleAsync(info, query, http, cancellationToken).ConfigureAwait(false);
             }
 
             return;

@@ -28,7 +28,7 @@ internal sealed class ResourceRequests(
 
         if (!endpoint.Allows(info.Verb, "") || ScopeRules.NeedsMore(endpoint.Resource, info))
         {
-            throw ApiErrors.MethodNotSupported(info.ApiGroup, info.Resource, info.Verb);
+            throw ApiErrors.MethodNotAllowed();
         }
 
         if (!endpoint.IsStored)

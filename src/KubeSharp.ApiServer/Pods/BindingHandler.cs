@@ -17,7 +17,7 @@ internal sealed class BindingHandler(IObjectStore objects) : ISubresourceHandler
     {
         var binding = (Binding)body;
         var name = context.Info.Name.Length > 0 ? context.Info.Name : binding.Metadata.Name;
-        if (binding.Metadata.Name.Length > 0 && binding.Metadata.Name != name)
+        if (binding.Metadata.Name != name)
         {
             throw ApiErrors.BadRequest("name in URL does not match name in Binding object");
         }

@@ -22,6 +22,7 @@ public sealed class FieldPath
         _index = index;
     }
 
+    /// <param name="name">"" for the object as a whole, which is written <c>[]</c>.</param>
     public static FieldPath Root(string name) => new(null, name, Named);
 
     public FieldPath Child(string name) => new(this, name, Named);
@@ -32,6 +33,7 @@ public sealed class FieldPath
 
     public override string ToString() => _index switch
     {
+        Named when _name.Length == 0 => "[]",
         Named => _parent is null ? _name : _parent + "." + _name,
         Keyed => _parent + "[" + _name + "]",
         _ => _parent + "[" + _index.ToString(CultureInfo.InvariantCulture) + "]",

@@ -5,6 +5,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
+using KubeSharp.ApiServer.Resources.Core.Services;
 
 namespace KubeSharp.ApiServer.ServiceNetwork;
 
@@ -36,6 +37,8 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         var old = context.OldObject as Service;
         service = Complete(service, old);
         var errors = new ErrorList();
+        ClusterIPChecks.Validate(errors, FieldPath.Root("spec"), service.Spec);
+        Reject(service, errors);
         service = ServiceFamilies.Default(service, network.Families, errors);
         Reject(service, errors);
 

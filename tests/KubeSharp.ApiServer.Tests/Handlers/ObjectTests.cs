@@ -158,7 +158,7 @@ public sealed class ObjectTests(TestServer server) : IClassFixture<TestServer>
         await server.CreateAsync(ConfigMaps, """{"metadata":{"name":"uid"}}""");
         var (code, status) = await server.SendAsync(HttpMethod.Delete, ConfigMaps + "/uid", """{"preconditions":{"uid":"x"}}""");
         Assert.Equal(HttpStatusCode.Conflict, code);
-        Assert.Contains("Precondition failed: UID in precondition: x", (string?)status["message"]);
+        Assert.Contains("the UID in the precondition (x) does not match the UID in record", (string?)status["message"]);
     }
 
     [Fact]

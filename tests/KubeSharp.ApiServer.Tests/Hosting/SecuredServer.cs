@@ -16,6 +16,8 @@ public sealed class SecuredServer : IAsyncLifetime
     private EmbeddedStore? _store;
     private ClusterPki _pki = null!;
 
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
     public ApiServerHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -33,6 +35,7 @@ public sealed class SecuredServer : IAsyncLifetime
                 ClientCAFile = _pki.CaCertificatePath,
                 RequestHeaderClientCAFile = _pki.FrontProxyCaCertificatePath,
                 ServiceAccountSigningKeyFile = _pki.ServiceAccountKeyPath,
+                DisableAdmissionPlugins = DisableAdmissionPlugins,
                 AdvertiseAddress = IPAddress.Parse("192.0.2.1"),
             },
         };

@@ -38,7 +38,7 @@ public sealed class ConfigAndAccessTests
 
     [Fact]
     public void ConfigMapsAreAtMostOneMebibyte() => Assert.Equal(
-        [": Too long: may not be more than 1048576 bytes"],
+        ["[]: Too long: may not be more than 1048576 bytes"],
         StrategyRunner.CreateErrors<ConfigMap>(
             new ConfigMapStrategy(), "{'metadata':{'name':'c','namespace':'d'},'data':{'a':'" + new string('x', 1048577) + "'}}"));
 

@@ -21,7 +21,7 @@ internal sealed class TokenRequestHandler(ServiceAccountTokenIssuer issuer, IObj
         var request = (TokenRequest)body;
         var (ns, name) = (context.Info.Namespace, context.Info.Name);
         CheckNames(request.Metadata, ns, name);
-        var seconds = Seconds(request, name);
+        var seconds = Seconds(request);
         var account = await objects.GetLatestAsync<ServiceAccount>(ns, name, cancellationToken)
             ?? throw ApiErrors.NotFound("", "serviceaccounts", name);
         var subject = new TokenSubject(ns, new BoundReference(name, account.Metadata.UID));
@@ -66,7 +66,7 @@ internal sealed class TokenRequestHandler(ServiceAccountTokenIssuer issuer, IObj
                 $"the UID in the bound object reference ({reference.UID}) does not match the UID in record. The object might have been deleted and then recreated");
     }
 
-    private long Seconds(TokenRequest request, string name)
+    private long Seconds(TokenRequest request)
     {
         var seconds = request.Spec.ExpirationSeconds ?? DefaultSeconds;
         var problem = seconds switch
@@ -83,7 +83,7 @@ internal sealed class TokenRequestHandler(ServiceAccountTokenIssuer issuer, IObj
                 Field = "spec.expirationSeconds",
                 Message = $"Invalid value: {seconds}: {problem}",
             };
-            throw ApiErrors.Invalid("authentication.k8s.io", "TokenRequest", name, [cause]);
+            throw ApiErrors.Invalid("authentication.k8s.io", "TokenRequest", "", [cause]);
         }
 
         return issuer.Options.MaxExpiration is { } max ? Math.Min(seconds, (long)max.TotalSeconds) : seconds;
@@ -115,7 +115,7 @@ internal sealed class TokenRequestHandler(ServiceAccountTokenIssuer issuer, IObj
                 var secret = await LatestAsync<Secret>(objects, subject.Namespace, reference, "secrets", cancellationToken);
                 return subject with { Secret = new BoundReference(secret.Metadata.Name, secret.Metadata.UID) };
             default:
-                throw ApiErrors.BadRequest($"cannot bind token for object of type {reference.APIVersion}, Kind={reference.Kind}");
+                throw ApiErrors.BadRequest($"cannot bind token for object of type {(reference.APIVersion.Contains('/') ? "" : "/")}{reference.APIVersion}, Kind={reference.Kind}");
         }
     }
 }

@@ -2,6 +2,8 @@ using KubeSharp.Api;
 using KubeSharp.Api.Authorization.V1;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
+using KubeSharp.ApiServer.Resources.Validation;
 
 namespace KubeSharp.ApiServer.Authorization.Reviews;
 
@@ -11,19 +13,22 @@ internal sealed class LocalSubjectAccessReviewHandler(AccessReview access) : ISu
     public async ValueTask<SubresourceResult> HandleAsync(RequestContext context, ApiKind body, CancellationToken cancellationToken)
     {
         var review = (LocalSubjectAccessReview)body;
-        if (review.Spec.NonResourceAttributes is not null)
-        {
-            throw ApiErrors.BadRequest("spec.nonResourceAttributes disallowed on this kind of request");
-        }
-
+        var errors = new ErrorList();
+        ReviewChecks.Subject(errors, review.Spec);
+        ReviewChecks.NoMetadata(errors, review.Metadata with { Namespace = "" }, "must be empty except for namespace");
         if (review.Spec.ResourceAttributes is { } asked && asked.Namespace != context.Info.Namespace)
         {
-            throw ApiErrors.BadRequest(
-                $"spec.resourceAttributes.namespace must match namespace: {context.Info.Namespace}");
+            errors.InvalidText(FieldPath.Root("spec.resourceAttributes.namespace"), asked.Namespace, "must match metadata.namespace");
         }
 
-        var user = AccessReview.User("LocalSubjectAccessReview", review.Spec);
-        var status = await access.EvaluateAsync("LocalSubjectAccessReview", user, review.Spec.ResourceAttributes, null, cancellationToken);
+        if (review.Spec.NonResourceAttributes is not null)
+        {
+            errors.Invalid(FieldPath.Root("spec.nonResourceAttributes"), "{}", "disallowed on this kind of request");
+        }
+
+        ReviewChecks.Reject(errors, review.ApiType);
+        var status = await access.EvaluateAsync(
+            AccessReview.User(review.Spec), review.Spec.ResourceAttributes, null, cancellationToken);
         return new SubresourceResult(review with { Status = status }, 201);
     }
 }

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Authorization.V1;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Authorization.Reviews;
 
@@ -11,8 +12,12 @@ internal sealed class SelfSubjectAccessReviewHandler(AccessReview access) : ISub
     public async ValueTask<SubresourceResult> HandleAsync(RequestContext context, ApiKind body, CancellationToken cancellationToken)
     {
         var review = (SelfSubjectAccessReview)body;
+        var errors = new ErrorList();
+        ReviewChecks.Question(errors, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes);
+        ReviewChecks.NoMetadata(errors, review.Metadata, "must be empty");
+        ReviewChecks.Reject(errors, review.ApiType);
         var status = await access.EvaluateAsync(
-            "SelfSubjectAccessReview", context.User, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes, cancellationToken);
+            context.User, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes, cancellationToken);
         return new SubresourceResult(review with { Status = status }, 201);
     }
 }

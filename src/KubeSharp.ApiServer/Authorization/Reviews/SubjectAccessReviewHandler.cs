@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Authorization.V1;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Authorization.Reviews;
 
@@ -11,9 +12,12 @@ internal sealed class SubjectAccessReviewHandler(AccessReview access) : ISubreso
     public async ValueTask<SubresourceResult> HandleAsync(RequestContext context, ApiKind body, CancellationToken cancellationToken)
     {
         var review = (SubjectAccessReview)body;
-        var user = AccessReview.User("SubjectAccessReview", review.Spec);
+        var errors = new ErrorList();
+        ReviewChecks.Subject(errors, review.Spec);
+        ReviewChecks.NoMetadata(errors, review.Metadata, "must be empty");
+        ReviewChecks.Reject(errors, review.ApiType);
         var status = await access.EvaluateAsync(
-            "SubjectAccessReview", user, review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes, cancellationToken);
+            AccessReview.User(review.Spec), review.Spec.ResourceAttributes, review.Spec.NonResourceAttributes, cancellationToken);
         return new SubresourceResult(review with { Status = status }, 201);
     }
 }

@@ -64,7 +64,7 @@ internal static class LogQuery
 
         if (hasSeconds)
         {
-            causes.Add(new StatusCause { Type = ForbiddenField, Message = "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified" });
+            causes.Add(new StatusCause { Type = ForbiddenField, Field = "[]", Message = "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified" });
         }
 
         ConnectQuery.Add(result, "sinceTime", time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));

@@ -23,7 +23,7 @@ internal sealed class PodLogHandler(PodTargets pods, KubeletLocator kubelets, Ba
         if (pod.Spec.NodeName.Length == 0)
         {
             // A pod on no node has said nothing yet.
-            await CopyAsync(http, Stream.Null, flush: false, cancellationToken);
+            http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
 

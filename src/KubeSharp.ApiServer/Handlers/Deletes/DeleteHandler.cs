@@ -73,12 +73,12 @@ internal sealed class DeleteHandler(AdmissionChain admission)
 
         if (preconditions.UID is { } uid && uid != meta.UID)
         {
-            throw WriteErrors.UidPrecondition(resource, meta.Name, uid, meta.UID);
+            throw WriteErrors.UidOfDelete(resource, meta.Name, uid, meta.UID);
         }
 
         if (preconditions.ResourceVersion is { } revision && revision != meta.ResourceVersion)
         {
-            throw WriteErrors.RevisionPrecondition(resource, meta.Name, revision, meta.ResourceVersion);
+            throw WriteErrors.RevisionOfDelete(resource, meta.Name, revision, meta.ResourceVersion);
         }
     }
 

@@ -21,11 +21,6 @@ internal static class ListHandler
         ResourceEndpoint endpoint, string ns, ListOptions options, CancellationToken cancellationToken)
     {
         ListOptionsRules.ValidateList(options);
-        if (options.Limit < 0)
-        {
-            throw ApiErrors.BadRequest("limit must not be negative");
-        }
-
         var filter = EntryFilter.Make(endpoint, options.LabelSelector, options.FieldSelector);
         if (ns.Length == 0 && endpoint.Resource.Namespaced && filter?.Namespace is { Length: > 0 } selected)
         {
@@ -44,7 +39,7 @@ internal static class ListHandler
         }
 
         var snapshot = await SnapshotAsync(endpoint, ns, At(options, start), start, cancellationToken).ConfigureAwait(false);
-        return Collect(snapshot, filter, (int)Math.Min(options.Limit, int.MaxValue), Inconsistent(start) ? -1 : snapshot.Revision);
+        return Collect(snapshot, filter, (int)Math.Clamp(options.Limit, 0, int.MaxValue), Inconsistent(start) ? -1 : snapshot.Revision);
     }
 
     private static bool Inconsistent(ContinueToken? start) => start is { Revision: < 0 };

@@ -77,7 +77,7 @@ internal static class ListOptionsRules
     }
 
     /// <summary>The revision of a resourceVersion parameter; 0 for "" and "0".</summary>
-    /// <exception cref="ApiException">422, it is no number.</exception>
+    /// <exception cref="ApiException">500 as upstream, it is no number.</exception>
     public static long Revision(string resourceVersion)
     {
         if (resourceVersion.Length == 0)
@@ -90,10 +90,13 @@ internal static class ListOptionsRules
             return revision;
         }
 
-        var errors = new ErrorList();
         var quoted = ErrorList.Quote(resourceVersion);
-        errors.Invalid(FieldPath.Root("resourceVersion"), quoted, $"strconv.ParseUint: parsing {quoted}: invalid syntax");
-        throw ApiErrors.Invalid("meta.k8s.io", "ListOptions", "", errors.Causes);
+        throw new ApiException(new Status
+        {
+            StatusValue = "Failure",
+            Code = 500,
+            Message = $"resourceVersion: Invalid value: {quoted}: strconv.ParseUint: parsing {quoted}: invalid syntax",
+        });
     }
 
     private static void Throw(ErrorList errors)

@@ -12,6 +12,8 @@ internal sealed class ApplySource(IApplyPatcher patcher, RequestContext context,
 
     public bool TracksFields => true;
 
+    public bool ChecksUid => false;
+
     public ApiObject Next(ApiObject? current)
     {
         var warnings = patch.Options.FieldValidation == "Ignore" ? null : new DecodeWarnings();
@@ -29,6 +31,7 @@ internal sealed class ApplySource(IApplyPatcher patcher, RequestContext context,
             BodyDecoder.Report(warnings, endpoint.Type, patch.Options.FieldValidation, context);
         }
 
-        return value;
+        ObjectIdentity.CheckName(context, value);
+        return current is null && value.Metadata.UID.Length > 0 ? throw WriteErrors.NothingWithUid(endpoint.Resource, value.Metadata) : value;
     }
 }

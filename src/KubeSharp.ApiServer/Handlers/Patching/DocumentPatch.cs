@@ -19,6 +19,7 @@ internal static class DocumentPatch
         ApiKind value;
         try
         {
+            CheckKind(type, document);
             value = JsonCodec.Decode(type, document, warnings);
         }
         catch (DecodeException e)
@@ -42,6 +43,18 @@ internal static class DocumentPatch
         return value;
     }
 
+    /// <exception cref="DecodeException">The patch made another kind of it.</exception>
+    private static void CheckKind(ApiType type, byte[] document)
+    {
+        var (apiVersion, kind) = JsonCodec.PeekTypeMeta(document);
+        if (apiVersion != type.ApiVersion || kind != type.Kind)
+        {
+            var found = ApiTypes.Require(apiVersion, kind);
+            throw new DecodeException(
+                $"unable to decode {(found.Group.Length == 0 ? "/" : "")}{found} into *{type.Version}.{type.Kind}");
+        }
+    }
+
     private static byte[] Edit(PatchRequest patch, ApiType type, byte[] document)
     {
         try
@@ -55,17 +68,18 @@ internal static class DocumentPatch
         }
         catch (PatchException e)
         {
-            throw e.IsMalformed ? ApiErrors.BadRequest(e.Message) : DoesNotApply(e.Message);
+            throw e.IsMalformed ? ApiErrors.BadRequest("error decoding patch: " + e.Message) : DoesNotApply();
         }
     }
 
-    private static ApiException DoesNotApply(string message) => new(new Status
+    /// <summary>Upstream does not say what of the patch does not fit.</summary>
+    private static ApiException DoesNotApply() => new(new Status
     {
         StatusValue = "Failure",
         Code = 422,
         Reason = StatusReason.Invalid,
         Message = "the server rejected our request due to an error in our request",
-        Details = new StatusDetails { Causes = [new StatusCause { Type = "UnexpectedServerResponse", Message = message }] },
+        Details = new StatusDetails(),
     });
 
     private static ApiException Unusable(byte[] document, string reason)

@@ -11,5 +11,12 @@ internal sealed class DocumentPatchSource(RequestContext context, PatchRequest p
 
     public bool TracksFields => false;
 
-    public ApiObject Next(ApiObject? current) => (ApiObject)DocumentPatch.Apply(context, patch, current!);
+    public bool ChecksUid => false;
+
+    public ApiObject Next(ApiObject? current)
+    {
+        var value = (ApiObject)DocumentPatch.Apply(context, patch, current!);
+        ObjectIdentity.CheckName(context, value);
+        return value;
+    }
 }

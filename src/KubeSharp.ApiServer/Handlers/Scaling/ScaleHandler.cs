@@ -11,8 +11,16 @@ internal sealed class ScaleHandler(UpdateHandler updates)
     /// <exception cref="ApiException">404.</exception>
     public static async ValueTask<Scale> GetAsync(ResourceEndpoint endpoint, string ns, string name, CancellationToken cancellationToken)
     {
-        var entry = await GetHandler.GetAsync(endpoint, ns, name, "", cancellationToken).ConfigureAwait(false);
-        return Converter(endpoint).ToScale(entry.Object);
+        var converter = Converter(endpoint);
+        try
+        {
+            var entry = await GetHandler.GetAsync(endpoint, ns, name, "", cancellationToken).ConfigureAwait(false);
+            return converter.ToScale(entry.Object);
+        }
+        catch (ApiException e) when (e.IsNotFound)
+        {
+            throw Missing(endpoint, name);
+        }
     }
 
     /// <param name="next">Makes the wanted scale from the current one; called again after a conflict.</param>
@@ -30,9 +38,19 @@ internal sealed class ScaleHandler(UpdateHandler updates)
             Source = new ScaleSource(converter, next),
             Options = options,
         };
-        var result = await updates.UpdateAsync(context, request, cancellationToken).ConfigureAwait(false);
-        return converter.ToScale(result.Value);
+        try
+        {
+            var result = await updates.UpdateAsync(context, request, cancellationToken).ConfigureAwait(false);
+            return converter.ToScale(result.Value);
+        }
+        catch (ApiException e) when (e.IsNotFound)
+        {
+            throw Missing(endpoint, context.Info.Name);
+        }
     }
+
+    private static ApiException Missing(ResourceEndpoint endpoint, string name) =>
+        ApiErrors.NotFound(endpoint.Resource.Group, endpoint.Resource.Name + "/scale", name);
 
     private static IScaleConverter Converter(ResourceEndpoint endpoint) =>
         ScaleConverters.Find(endpoint.Resource) ?? throw ApiErrors.PathNotFound();

@@ -17,6 +17,14 @@ internal sealed class ScaleSource(IScaleConverter converter, Func<Scale, Scale> 
     {
         var value = current!;
         var scale = next(converter.ToScale(value));
+        var given = scale.Metadata.Name;
+        if (given != value.Metadata.Name)
+        {
+            throw ApiErrors.BadRequest(given.Length == 0
+                ? $"the name of the object ({value.Metadata.Name} based on URL) was undeterminable: name must be provided"
+                : $"the name of the object ({given}) does not match the name on the URL ({value.Metadata.Name})");
+        }
+
         Validate(scale);
         return converter.WithReplicas(value, scale.Spec.Replicas) with
         {

@@ -11,6 +11,12 @@ internal interface IObjectSource
     /// <summary>The source records field ownership itself, as an apply does.</summary>
     bool TracksFields { get; }
 
+    /// <summary>The uid in the new object is a precondition. Otherwise it is a field that may not change.</summary>
+    bool ChecksUid => true;
+
+    /// <summary>The uid that the object ought to have, where that is known without it.</summary>
+    string UidOfMissing => "";
+
     /// <summary>The new object in the version of the request. May be asked again with a newer object after a conflict.</summary>
     /// <param name="current">The stored object in the version of the request; null if there is none.</param>
     ApiObject Next(ApiObject? current);

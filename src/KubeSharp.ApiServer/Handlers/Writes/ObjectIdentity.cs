@@ -70,9 +70,9 @@ internal static class ObjectIdentity
             Metadata = meta with
             {
                 UID = meta.UID.Length == 0 ? before.UID : meta.UID,
-                CreationTimestamp = meta.CreationTimestamp.IsZero ? before.CreationTimestamp : meta.CreationTimestamp,
+                CreationTimestamp = before.CreationTimestamp.IsZero ? meta.CreationTimestamp : before.CreationTimestamp,
                 Generation = before.Generation,
-                DeletionTimestamp = meta.DeletionTimestamp ?? before.DeletionTimestamp,
+                DeletionTimestamp = before.DeletionTimestamp ?? meta.DeletionTimestamp,
                 DeletionGracePeriodSeconds = KeepsGrace(meta, before) ? before.DeletionGracePeriodSeconds : meta.DeletionGracePeriodSeconds,
                 SelfLink = "",
             },
@@ -102,8 +102,8 @@ internal static class ObjectIdentity
     }
 
     /// <summary>The revision that an update is based on; 0 if it names none.</summary>
-    /// <exception cref="ApiException">422, it is no number.</exception>
-    public static long Revision(ResourceEndpoint endpoint, ObjectMeta meta)
+    /// <exception cref="ApiException">500 as upstream, it is no number.</exception>
+    public static long Revision(ObjectMeta meta)
     {
         if (meta.ResourceVersion.Length == 0 || meta.ResourceVersion == "0")
         {
@@ -115,12 +115,7 @@ internal static class ObjectIdentity
             return revision;
         }
 
-        var errors = new ErrorList();
-        errors.Invalid(
-            FieldPath.Root("metadata").Child("resourceVersion"),
-            ErrorList.Quote(meta.ResourceVersion),
-            $"strconv.ParseUint: parsing {ErrorList.Quote(meta.ResourceVersion)}: invalid syntax");
-        throw ApiErrors.Invalid(endpoint.Type, meta.Name, errors.Causes);
+        throw WriteErrors.NotARevision(meta.ResourceVersion);
     }
 
     private static bool KeepsGrace(ObjectMeta meta, ObjectMeta before) =>

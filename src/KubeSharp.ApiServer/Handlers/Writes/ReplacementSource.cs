@@ -9,5 +9,7 @@ internal sealed class ReplacementSource(ApiObject body, bool createsMissing) : I
 
     public bool TracksFields => false;
 
+    public string UidOfMissing => body.Metadata.UID;
+
     public ApiObject Next(ApiObject? current) => body;
 }

@@ -106,12 +106,12 @@ internal sealed class UpdateHandler(
     {
         var endpoint = request.Endpoint;
         var meta = value.Metadata;
-        if (meta.UID.Length > 0 && meta.UID != old.Metadata.UID)
+        if (request.Source.ChecksUid && meta.UID.Length > 0 && meta.UID != old.Metadata.UID)
         {
-            throw WriteErrors.UidPrecondition(endpoint.Resource, request.Name, meta.UID, old.Metadata.UID);
+            throw WriteErrors.UidPrecondition(endpoint, request.Namespace, request.Name, meta.UID, old.Metadata.UID);
         }
 
-        var revision = ObjectIdentity.Revision(endpoint, meta);
+        var revision = ObjectIdentity.Revision(meta);
         if (revision == 0)
         {
             if (!endpoint.Strategy.AllowUnconditionalUpdate)
@@ -189,6 +189,11 @@ internal sealed class UpdateHandler(
     /// <summary>Creates what the update did not find, where that is allowed. Null when somebody else has created it meanwhile.</summary>
     private async ValueTask<WriteResult?> TryCreateAsync(RequestContext context, UpdateRequest request, CancellationToken cancellationToken)
     {
+        if (request.Source.UidOfMissing is { Length: > 0 } uid)
+        {
+            throw WriteErrors.UidPrecondition(request.Endpoint, request.Namespace, request.Name, uid, "");
+        }
+
         if (!request.Source.CreatesMissing || request.Subresource is not null)
         {
             throw ApiErrors.NotFound(request.Endpoint.Resource, request.Name);
@@ -198,12 +203,7 @@ internal sealed class UpdateHandler(
         var endpoint = request.Endpoint;
         var value = request.Source.Next(null);
         ObjectIdentity.CheckName(context, value);
-        if (value.Metadata.UID.Length > 0)
-        {
-            throw WriteErrors.UidPrecondition(endpoint.Resource, request.Name, value.Metadata.UID, "");
-        }
-
-        if (ObjectIdentity.Revision(endpoint, value.Metadata) != 0)
+        if (ObjectIdentity.Revision(value.Metadata) != 0)
         {
             throw ApiErrors.NotFound(endpoint.Resource, request.Name);
         }

@@ -35,7 +35,7 @@ internal sealed class SubresourceRequests(
 
         if (!endpoint.Allows(info.Verb, info.Subresource))
         {
-            throw ApiErrors.MethodNotSupported(info.ApiGroup, info.Resource, info.Verb);
+            throw ApiErrors.MethodNotAllowed();
         }
 
         if (handlers.Has(endpoint, info.Subresource))

@@ -8,6 +8,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>mutatingadmissionpolicybindings</summary>
 internal sealed class MutatingAdmissionPolicyBindingStrategy() : MetadataOnlyStrategy<MutatingAdmissionPolicyBinding>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

@@ -8,6 +8,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>mutatingadmissionpolicies</summary>
 internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<MutatingAdmissionPolicy>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

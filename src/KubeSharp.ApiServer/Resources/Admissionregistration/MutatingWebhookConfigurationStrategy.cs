@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>mutatingwebhookconfigurations</summary>
 internal sealed class MutatingWebhookConfigurationStrategy() : MetadataOnlyStrategy<MutatingWebhookConfiguration>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

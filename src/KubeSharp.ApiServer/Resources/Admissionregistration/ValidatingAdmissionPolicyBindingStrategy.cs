@@ -8,6 +8,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>validatingadmissionpolicybindings</summary>
 internal sealed class ValidatingAdmissionPolicyBindingStrategy() : MetadataOnlyStrategy<ValidatingAdmissionPolicyBinding>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

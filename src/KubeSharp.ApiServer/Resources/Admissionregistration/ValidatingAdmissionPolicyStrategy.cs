@@ -8,6 +8,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>validatingadmissionpolicies</summary>
 internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<ValidatingAdmissionPolicy>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 /// <summary>validatingwebhookconfigurations</summary>
 internal sealed class ValidatingWebhookConfigurationStrategy() : MetadataOnlyStrategy<ValidatingWebhookConfiguration>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.Apiregistration;
 /// <summary>apiservices. The name is the version, a dot and the group.</summary>
 internal sealed class APIServiceStrategy() : MetadataOnlyStrategy<APIService>(namespaced: false, NameRule.Own)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     private const int MaxGroupPriority = 20000;
     private const int MaxVersionPriority = 1000;
 

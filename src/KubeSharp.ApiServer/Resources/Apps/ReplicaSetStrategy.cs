@@ -1,4 +1,3 @@
-using System.Globalization;
 using KubeSharp.Api.Apps.V1;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources.Core;
@@ -12,8 +11,6 @@ namespace KubeSharp.ApiServer.Resources.Apps;
 /// <summary>replicasets</summary>
 internal sealed class ReplicaSetStrategy : ResourceStrategy<ReplicaSet>
 {
-    public override IReadOnlyList<string> SelectableFields { get; } = ["status.replicas"];
-
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,
@@ -25,9 +22,6 @@ internal sealed class ReplicaSetStrategy : ResourceStrategy<ReplicaSet>
         Column.Images,
         Column.Selector,
     ];
-
-    protected override string SelectableField(ReplicaSet value, string field) =>
-        field == "status.replicas" ? value.Status.Replicas.ToString(CultureInfo.InvariantCulture) : "";
 
     protected override ReplicaSet Default(ReplicaSet value)
     {

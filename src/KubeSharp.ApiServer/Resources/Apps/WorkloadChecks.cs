@@ -32,6 +32,12 @@ internal static class WorkloadChecks
             }
         }
 
+        if (selector is not null && !LabelSelectorChecks.IsUsable(selector))
+        {
+            errors.Invalid(Spec.Child("selector"), Text(selector), "invalid label selector");
+            return;
+        }
+
         PodTemplateChecks.ForWorkload(errors, Spec.Child("template"), template, selector, kind);
     }
 

@@ -33,6 +33,11 @@ internal static class HorizontalPodAutoscalerChecks
         }
 
         Reference(errors, Spec.Child("scaleTargetRef"), spec.ScaleTargetRef);
+        if (spec.MinReplicas == 0 && !spec.Metrics.Any(metric => metric.Object is not null || metric.External is not null))
+        {
+            errors.Forbidden(Spec.Child("metrics"), "must specify at least one Object or External metric to support scaling to zero replicas");
+        }
+
         for (var i = 0; i < spec.Metrics.Count; i++)
         {
             Metric(errors, Spec.Child("metrics").Index(i), spec.Metrics[i]);

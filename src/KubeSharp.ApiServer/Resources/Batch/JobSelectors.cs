@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Batch.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Resources.Apps;
@@ -65,8 +66,10 @@ internal static class JobSelectors
         HasLabel(errors, job, LegacyNameLabel, job.Metadata.Name);
         HasLabel(errors, job, UidLabel, job.Metadata.UID);
         HasLabel(errors, job, NameLabel, job.Metadata.Name);
-        if (selector.MatchLabels.GetValueOrDefault(UidLabel) != job.Metadata.UID &&
-            selector.MatchLabels.GetValueOrDefault(LegacyUidLabel) != job.Metadata.UID)
+        ApiMap<string> generated = default;
+        generated = generated.Set(LegacyUidLabel, job.Metadata.UID).Set(UidLabel, job.Metadata.UID)
+            .Set(LegacyNameLabel, job.Metadata.Name).Set(NameLabel, job.Metadata.Name);
+        if (LabelSelectorChecks.IsUsable(selector) && !LabelSelectors.Matches(selector, generated))
         {
             errors.Invalid(WorkloadChecks.Spec.Child("selector"), WorkloadChecks.Text(selector), "`selector` not auto-generated");
         }

@@ -8,14 +8,23 @@ internal static class ResourceQuantityChecks
 {
     public static void Amount(ErrorList errors, FieldPath list, string name, Quantity amount)
     {
-        if (amount.CompareTo(default) < 0)
+        if (amount.Sign < 0 || ResourceNames.IsInteger(name))
         {
-            errors.InvalidText(list.Key(name), amount.ToString(), FieldChecks.Negative);
+            AmountAt(errors, list.Key(name), name, amount);
+        }
+    }
+
+    /// <param name="path">Of the amount itself.</param>
+    public static void AmountAt(ErrorList errors, FieldPath path, string name, Quantity amount)
+    {
+        if (amount.Sign < 0)
+        {
+            errors.InvalidText(path, amount.ToString(), FieldChecks.Negative);
         }
 
         if (ResourceNames.IsInteger(name) && amount.MilliValue % 1000 != 0)
         {
-            errors.Invalid(list.Key(name), amount.ToString(), "must be an integer");
+            errors.Invalid(path, amount.ToString(), "must be an integer");
         }
     }
 

@@ -35,18 +35,22 @@ internal static class EventChecks
         }
     }
 
+    /// <summary>Older events name an object of their own namespace, or a cluster-wide one from the default namespace.</summary>
     private static void Namespace(ErrorList errors, Event value)
     {
         var about = value.InvolvedObject.Namespace;
-        var matches = about.Length == 0 ? value.Metadata.Namespace is "" or "default" or "kube-system" : about == value.Metadata.Namespace;
+        var place = value.Metadata.Namespace;
+        var matches = about.Length == 0
+            ? place == "default" || place == (value.EventTime.IsZero ? "" : "kube-system")
+            : about == place || !value.EventTime.IsZero;
         if (!matches)
         {
             errors.InvalidText(FieldPath.Root("involvedObject").Child("namespace"), about, "does not match event.namespace");
         }
 
-        if (!NameRules.IsDns1123Subdomain(value.Metadata.Namespace))
+        if (!NameRules.IsDns1123Subdomain(place))
         {
-            errors.InvalidText(FieldPath.Root("namespace"), value.Metadata.Namespace, "");
+            NameChecks.Report(errors, FieldPath.Root("namespace"), null, place, NameMessages.Dns1123Subdomain(place));
         }
     }
 

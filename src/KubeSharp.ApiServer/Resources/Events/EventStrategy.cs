@@ -1,6 +1,5 @@
 using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Http;
-using KubeSharp.ApiServer.Resources.Metadata;
 
 namespace KubeSharp.ApiServer.Resources.Events;
 
@@ -39,23 +38,24 @@ internal sealed class EventStrategy : ResourceStrategy<Event>
 
     protected override void Validate(RequestContext context, Event value, ErrorList errors)
     {
-        if (!value.EventTime.IsZero)
-        {
-            ObjectMetaValidation.Validate(value.Metadata, namespaced: true, NameRule.Subdomain, errors);
-        }
-
         EventChecks.Validate(errors, value);
+        if (IsStrict(context))
+        {
+            StrictEventChecks.Create(errors, value);
+        }
     }
 
     protected override void ValidateUpdate(RequestContext context, Event value, Event old, ErrorList errors)
     {
-        if (!value.EventTime.IsZero)
-        {
-            ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
-        }
-
         EventChecks.Validate(errors, value);
+        if (IsStrict(context))
+        {
+            StrictEventChecks.Update(errors, value, old);
+        }
     }
 
     protected override object?[] Cells(Event value, DateTimeOffset now) => EventTable.Cells(value, now);
+
+    /// <summary>The core group takes what older clients write.</summary>
+    private static bool IsStrict(RequestContext context) => context.Info.ApiGroup.Length > 0;
 }

@@ -27,6 +27,22 @@ internal static class LabelSelectorChecks
 
     public static bool IsEmpty(LabelSelector selector) => selector.MatchLabels.Count + selector.MatchExpressions.Count == 0;
 
+    /// <summary>A selector can be made of it. One that cannot has been reported by <see cref="Validate(ErrorList, FieldPath, LabelSelector)"/>.</summary>
+    public static bool IsUsable(LabelSelector selector)
+    {
+        var errors = new ErrorList();
+        Validate(errors, FieldPath.Root("selector"), selector);
+        foreach (var (_, value) in selector.MatchLabels)
+        {
+            if (!NameRules.IsLabelValue(value))
+            {
+                return false;
+            }
+        }
+
+        return errors.IsEmpty;
+    }
+
     private static void ValidateRequirement(ErrorList errors, FieldPath path, LabelSelectorRequirement requirement)
     {
         switch (requirement.Operator)

@@ -27,6 +27,10 @@ internal sealed class ClusterRoleStrategy : ResourceStrategy<ClusterRole>
         for (var i = 0; i < aggregation.ClusterRoleSelectors.Count; i++)
         {
             LabelSelectorChecks.Validate(errors, path.Index(i), aggregation.ClusterRoleSelectors[i]);
+            if (!LabelSelectorChecks.IsUsable(aggregation.ClusterRoleSelectors[i]))
+            {
+                errors.Invalid(path.Index(i), "null", "invalid label selector.");
+            }
         }
     }
 

@@ -11,6 +11,8 @@ namespace KubeSharp.ApiServer.Resources.RuntimeClasses;
 /// <summary>runtimeclasses, of node.k8s.io</summary>
 internal sealed class RuntimeClassStrategy : ResourceStrategy<RuntimeClass>
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
         [Column.Name, Column.Text("Handler", "What the container runtime calls it."), Column.Age];
 
@@ -20,8 +22,9 @@ internal sealed class RuntimeClassStrategy : ResourceStrategy<RuntimeClass>
         NameChecks.Dns1123Label(errors, FieldPath.Root("handler"), null, value.Handler);
         if (value.Overhead is { } overhead)
         {
+            // These paths are upstream's, whose checks name fields of what they were written for.
             ResourceRequirementsChecks.Validate(
-                errors, FieldPath.Root("overhead"), "podFixed", new ResourceRequirements { Limits = overhead.PodFixed }, default,
+                errors, FieldPath.Root("overhead"), null, new ResourceRequirements { Limits = overhead.PodFixed }, default,
                 ResourceRequirementsChecks.ContainerNames);
         }
 
@@ -29,7 +32,7 @@ internal sealed class RuntimeClassStrategy : ResourceStrategy<RuntimeClass>
         {
             var path = FieldPath.Root("scheduling");
             LabelChecks.Labels(errors, path, "nodeSelector", scheduling.NodeSelector);
-            TolerationChecks.Validate(errors, path, scheduling.Tolerations);
+            TolerationChecks.Validate(errors, path.Child("tolerations"), scheduling.Tolerations);
             for (var i = 1; i < scheduling.Tolerations.Count; i++)
             {
                 if (scheduling.Tolerations.FindIndex(t => t == scheduling.Tolerations[i]) < i)

@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>csidrivers</summary>
 internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(namespaced: false, NameRule.Own)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     private static readonly FieldPath Spec = FieldPath.Root("spec");
 
     public override IReadOnlyList<TableColumn> Columns { get; } =
@@ -55,7 +57,7 @@ internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(name
 
     protected override void ValidateBody(ErrorList errors, CSIDriver value)
     {
-        CsiDriverNames.Check(errors, FieldPath.Root("name"), null, value.Metadata.Name);
+        CsiDriverNames.Check(errors, FieldPath.Root("metadata"), "name", value.Metadata.Name);
         if (value.Spec.AttachRequired is null)
         {
             errors.Required(Spec.Child("attachedRequired"), "");

@@ -7,6 +7,8 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>csinodes</summary>
 internal sealed class CSINodeStrategy() : MetadataOnlyStrategy<CSINode>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

@@ -7,6 +7,8 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>csistoragecapacities</summary>
 internal sealed class CSIStorageCapacityStrategy() : MetadataOnlyStrategy<CSIStorageCapacity>(namespaced: true)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

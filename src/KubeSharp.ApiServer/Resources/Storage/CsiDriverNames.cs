@@ -11,7 +11,6 @@ internal static class CsiDriverNames
         if (name.Length == 0)
         {
             errors.Required(path, "");
-            return;
         }
 
         if (name.Length > 63)

@@ -126,7 +126,8 @@ internal static class PersistentVolumeSpecChecks
             {
                 errors.InvalidNumber(path.Key(name), amount.Value, "must be a valid resource quantity");
             }
-            else if (amount.Sign == 0)
+
+            if (amount.Sign <= 0)
             {
                 errors.InvalidText(path.Key(name), amount.ToString(), FieldChecks.NotPositive);
             }

@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>volumeattachments</summary>
 internal sealed class VolumeAttachmentStrategy() : MetadataOnlyStrategy<VolumeAttachment>(namespaced: false)
 {
+    public override bool AllowUnconditionalUpdate => false;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,

@@ -20,7 +20,7 @@ public sealed class LogQueryTests
     [InlineData("?sinceSeconds=0", "PodLogOptions \"p\" is invalid: sinceSeconds: Invalid value: 0: must be greater than 0")]
     [InlineData(
         "?sinceSeconds=1&sinceTime=2026-01-02T03:04:05Z",
-        "PodLogOptions \"p\" is invalid: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified")]
+        "PodLogOptions \"p\" is invalid: []: Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified")]
     [InlineData("?stream=Both", "PodLogOptions \"p\" is invalid: stream: Unsupported value: \"Both\": supported values: \"All\", \"Stderr\", \"Stdout\"")]
     public void Nonsense_IsInvalid(string query, string message)
     {

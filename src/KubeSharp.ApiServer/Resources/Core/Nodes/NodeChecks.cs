@@ -94,12 +94,12 @@ internal static class NodeChecks
     {
         foreach (var (name, amount) in status.Capacity)
         {
-            ResourceQuantityChecks.Amount(errors, Status.Child("capacity"), name, amount);
+            ResourceQuantityChecks.AmountAt(errors, Status.Child("capacity").Child(name), name, amount);
         }
 
         foreach (var (name, amount) in status.Allocatable)
         {
-            ResourceQuantityChecks.Amount(errors, Status.Child("allocatable"), name, amount);
+            ResourceQuantityChecks.AmountAt(errors, Status.Child("allocatable").Child(name), name, amount);
         }
     }
 

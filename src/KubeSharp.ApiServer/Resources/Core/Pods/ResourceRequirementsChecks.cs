@@ -12,15 +12,16 @@ internal static class ResourceRequirementsChecks
     public static readonly NameCheck ContainerNames = ResourceQuantityChecks.ContainerName;
     public static readonly NameCheck PodNames = ResourceQuantityChecks.PodName;
 
+    /// <param name="child">Null where the requirements are the parent itself.</param>
     public static void Validate(
-        ErrorList errors, FieldPath parent, string child, ResourceRequirements resources, ApiList<PodResourceClaim> podClaims, NameCheck names)
+        ErrorList errors, FieldPath parent, string? child, ResourceRequirements resources, ApiList<PodResourceClaim> podClaims, NameCheck names)
     {
         if (resources.Limits.Count + resources.Requests.Count + resources.Claims.Count == 0)
         {
             return;
         }
 
-        var path = parent.Child(child);
+        var path = child is null ? parent : parent.Child(child);
         var hugePages = false;
         var compute = false;
         if (resources.Limits.Count > 0)

@@ -26,7 +26,7 @@ internal static class QuotaScopeChecks
         var scopes = default(ApiList<string>);
         foreach (var requirement in selector.MatchExpressions)
         {
-            Scope(errors, path, ErrorList.Quote(requirement.ScopeName), "[scope selector]", requirement.ScopeName, quota.Hard);
+            Scope(errors, path.Child("scopeName"), ErrorList.Quote(requirement.ScopeName), "[scope selector]", requirement.ScopeName, quota.Hard);
             Requirement(errors, path, requirement);
             scopes = scopes.Add(requirement.ScopeName);
         }
