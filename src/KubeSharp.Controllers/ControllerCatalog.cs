@@ -1,4 +1,5 @@
 using KubeSharp.Controllers.Certificates;
+using KubeSharp.Controllers.Disruption;
 using KubeSharp.Controllers.GarbageCollection;
 using KubeSharp.Controllers.Identity;
 using KubeSharp.Controllers.Namespaces;
@@ -38,6 +39,7 @@ internal static class ControllerCatalog
         new("statefulset-controller", static context => [new StatefulSetController(context)]),
         new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
         new("cronjob-controller", static context => [new CronJobController(context)]),
+        new("disruption-controller", static context => [new DisruptionController(context), new StaleDisruptionController(context)]),
         new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
         new("endpoints-controller", static context => [new EndpointsController(context)]),
         new("endpointslice-controller", static context => [new EndpointSliceController(context)]),
@@ -71,6 +73,7 @@ internal static class ControllerCatalog
         ["resourcequota"] = "resourcequota-controller",
         ["daemonset"] = "daemonset-controller",
         ["statefulset"] = "statefulset-controller",
+        ["disruption"] = "disruption-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",
