@@ -54,7 +54,9 @@ internal sealed class KestrelListener(ApiServerOptions options, ILoggerFactory l
     {
         kestrel.AddServerHeader = false;
         kestrel.AllowSynchronousIO = false;
-        kestrel.Limits.MaxRequestBodySize = RequestBody.MaxBytes;
+
+        // RequestBody has the limit. Kestrel's own would close the connection under the client before it has read the answer.
+        kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 16;
         kestrel.Limits.MaxRequestLineSize = 1 << 16;
         kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;

@@ -60,10 +60,6 @@ internal struct RequestBody : IDisposable
                 }
             }
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
-        {
-            throw ApiErrors.RequestEntityTooLarge($"limit is {MaxBytes}");
-        }
         catch (BadHttpRequestException e)
         {
             throw ApiErrors.BadRequest(e.Message);
