@@ -28,27 +28,8 @@ internal ref partial struct JsonCursor
     public readonly bool Collects => _warnings is not null;
 
     /// <summary>The first byte of the next value.</summary>
-    public byte Peek()
-    {
-        while (_position < _data.Length)
-        {
-            var b = _data[_position];
-            if (b > ' ')
-            {
-                return b;
-            }
-
-            if (b is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
-            {
-                JsonSyntax.Throw(_data, _position, "looking for beginning of value");
-            }
-
-            _position++;
-        }
-
-        JsonSyntax.Throw(_data, _position, "");
-        return 0;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public byte Peek() => (uint)_position < (uint)_data.Length && _data[_position] is > (byte)' ' and var b ? b : PeekBehindSpace();
 
     /// <summary>Nothing but white space may follow.</summary>
     public void End()
@@ -259,6 +240,28 @@ internal ref partial struct JsonCursor
         }
 
         return i;
+    }
+
+    private byte PeekBehindSpace()
+    {
+        while (_position < _data.Length)
+        {
+            var b = _data[_position];
+            if (b > ' ')
+            {
+                return b;
+            }
+
+            if (b is not ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+            {
+                JsonSyntax.Throw(_data, _position, "looking for beginning of value");
+            }
+
+            _position++;
+        }
+
+        JsonSyntax.Throw(_data, _position, "");
+        return 0;
     }
 
     private void Enter()

@@ -26,7 +26,7 @@ internal static class ConfigurationMerge
                 continue;
             }
 
-            var gone = below.Children.Count == 0;
+            var gone = !below.HasChildren;
             if (!gone)
             {
                 var keys = Keys(part, place);

@@ -27,10 +27,9 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         }
 
         var place = Place.Root(value.ApiType);
-        var next = TrackedObject.Of(value, resource, subresource);
-        var old = live is null ? null : TrackedObject.Of(live, resource, subresource);
-        var changed = OwnedFields.Changed((DocNode?)old ?? new DocObject(), next, place);
-        var removed = old is null ? new FieldSet() : OwnedFields.Removed(old, next, place);
+        var (old, next) = TrackedObject.Differences(live, value, resource, subresource);
+        var changed = OwnedFields.Changed(old, next, place);
+        var removed = OwnedFields.Removed(old, next, place);
         if (changed.IsEmpty && removed.IsEmpty)
         {
             return With(value, entries);
@@ -39,12 +38,11 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         var table = ManagerTable.Read(entries);
         foreach (var manager in table.Managers)
         {
-            manager.Fields.Subtract(changed);
-            manager.Fields.Subtract(removed);
+            manager.Fields = manager.Fields.Except(changed).Except(removed);
         }
 
         var own = table.GetOrAdd(Name(context), Manager.UpdateOperation, value.ApiType.ApiVersion, subresource);
-        own.Fields.Add(changed);
+        own.Fields = own.Fields.Union(changed);
         return With(value, table.Write(Now(context), null, ""));
     }
 
@@ -75,7 +73,7 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
 
         var own = table.GetOrAdd(context.FieldManager, Manager.ApplyOperation, type.ApiVersion, subresource);
         var isKubectl = context.FieldManager == LastApplied.Manager && subresource.Length == 0;
-        var allowed = live is not null && isKubectl ? LastApplied.Owned(live, liveTracked, request.Resource, place) : new FieldSet();
+        var allowed = live is not null && isKubectl ? LastApplied.Owned(live, liveTracked, request.Resource, place) : FieldSet.Empty;
         var changed = OwnedFields.Changed(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), request.Resource, subresource), place);
         ResolveConflicts(request, table, own, changed, allowed);
         ConfigurationMerge.Prune(merged, Dropped(table, own, applied), place);
@@ -91,11 +89,10 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
     /// <summary>What the manager applied last time, applies no more, and nobody else owns.</summary>
     private static FieldSet Dropped(ManagerTable table, Manager own, FieldSet applied)
     {
-        var dropped = own.Fields.Clone();
-        dropped.Subtract(applied);
+        var dropped = own.Fields.Except(applied);
         foreach (var other in table.Managers.Where(manager => manager != own))
         {
-            dropped.Subtract(other.Fields);
+            dropped = dropped.Except(other.Fields);
         }
 
         return dropped;
@@ -112,7 +109,7 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
             .ToList();
         if (!request.Force)
         {
-            var refused = conflicts.Select(conflict => (conflict.Manager, Fields: conflict.Fields.Without(allowed))).Where(conflict => !conflict.Fields.IsEmpty).ToList();
+            var refused = conflicts.Select(conflict => (conflict.Manager, Fields: conflict.Fields.Except(allowed))).Where(conflict => !conflict.Fields.IsEmpty).ToList();
             if (refused.Count > 0)
             {
                 throw ApplyConflicts.Error(refused);
@@ -121,7 +118,7 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
 
         foreach (var (manager, fields) in conflicts)
         {
-            manager.Fields.Subtract(fields);
+            manager.Fields = manager.Fields.Except(fields);
         }
     }
 

@@ -6,7 +6,7 @@ namespace KubeSharp.ApiServer.Apply;
 
 /// <summary>
 /// A set of fields as a tree, in the form of fieldsV1. A path element is written as there: <c>f:name</c> a field or map key, <c>k:{…}</c> a list item by
-/// its keys, <c>v:…</c> an item of a set.
+/// its keys, <c>v:…</c> an item of a set. Immutable: what two sets have in common they may share.
 /// <code>
 /// f:spec
 ///   f:containers
@@ -17,100 +17,147 @@ namespace KubeSharp.ApiServer.Apply;
 internal sealed class FieldSet
 {
     private const string Self = ".";
-    private readonly SortedDictionary<string, FieldSet> _children = new(StringComparer.Ordinal);
+
+    // In ordinal order, and none of them empty.
+    private readonly KeyValuePair<string, FieldSet>[] _children;
+
+    private FieldSet(bool isMember, KeyValuePair<string, FieldSet>[] children) => (IsMember, _children) = (isMember, children);
+
+    public static FieldSet Empty { get; } = new(false, []);
+
+    /// <summary>The place itself and nothing below it.</summary>
+    public static FieldSet Leaf { get; } = new(true, []);
 
     /// <summary>The place itself belongs to the set, not only what lies below it.</summary>
-    public bool IsMember { get; set; }
+    public bool IsMember { get; }
 
-    public bool IsEmpty => !IsMember && _children.Count == 0;
+    public bool IsEmpty => !IsMember && _children.Length == 0;
 
-    public IReadOnlyDictionary<string, FieldSet> Children => _children;
+    public bool HasChildren => _children.Length > 0;
+
+    /// <param name="isMember">Whether the place itself belongs to the set.</param>
+    /// <param name="children">What lies below, in any order, as often as it may be. Taken over.</param>
+    public static FieldSet Of(bool isMember, List<KeyValuePair<string, FieldSet>> children)
+    {
+        children.RemoveAll(static child => child.Value.IsEmpty);
+        if (children.Count == 0)
+        {
+            return isMember ? Leaf : Empty;
+        }
+
+        for (var next = 1; next < children.Count; next++)
+        {
+            if (string.CompareOrdinal(children[next - 1].Key, children[next].Key) >= 0)
+            {
+                return new FieldSet(isMember, Sorted(children));
+            }
+        }
+
+        return new FieldSet(isMember, [.. children]);
+    }
 
     /// <exception cref="DecodeException">The text is no fieldsV1.</exception>
-    public static FieldSet Parse(RawJson fields) => fields.IsNil ? new FieldSet() : Read(DocNode.Parse(fields.Span), root: true);
+    public static FieldSet Parse(RawJson fields) => fields.IsNil ? Empty : Read(DocNode.Parse(fields.Span), root: true);
 
     public RawJson ToFieldsV1() => new(ToDocument().ToJson());
 
-    public FieldSet? Find(string element) => _children.GetValueOrDefault(element);
-
-    public FieldSet GetOrAdd(string element)
+    public FieldSet? Find(string element)
     {
-        if (!_children.TryGetValue(element, out var child))
+        var (low, high) = (0, _children.Length - 1);
+        while (low <= high)
         {
-            _children[element] = child = new FieldSet();
-        }
-
-        return child;
-    }
-
-    public void Remove(string element) => _children.Remove(element);
-
-    /// <summary>Adds all members of another set.</summary>
-    public void Add(FieldSet other)
-    {
-        IsMember |= other.IsMember;
-        foreach (var (element, child) in other._children)
-        {
-            GetOrAdd(element).Add(child);
-        }
-    }
-
-    /// <summary>Takes the members of another set out. True if any was there.</summary>
-    public bool Subtract(FieldSet other)
-    {
-        var changed = IsMember && other.IsMember;
-        IsMember &= !other.IsMember;
-        foreach (var (element, child) in other._children)
-        {
-            if (_children.TryGetValue(element, out var own))
+            var middle = (low + high) / 2;
+            switch (string.CompareOrdinal(_children[middle].Key, element))
             {
-                changed |= own.Subtract(child);
-                if (own.IsEmpty)
-                {
-                    _children.Remove(element);
-                }
+                case 0:
+                    return _children[middle].Value;
+                case < 0:
+                    low = middle + 1;
+                    break;
+                default:
+                    high = middle - 1;
+                    break;
             }
         }
 
-        return changed;
+        return null;
     }
 
-    public FieldSet Intersect(FieldSet other)
+    public FieldSet AsMember() => IsMember ? this : new FieldSet(true, _children);
+
+    /// <summary>What is in either.</summary>
+    public FieldSet Union(FieldSet other)
     {
-        var result = new FieldSet { IsMember = IsMember && other.IsMember };
+        if (ReferenceEquals(this, other) || other.IsEmpty)
+        {
+            return this;
+        }
+
+        return IsEmpty ? other : Of(IsMember || other.IsMember, [.. _children, .. other._children]);
+    }
+
+    /// <summary>What is not in the other; this very set if nothing is.</summary>
+    public FieldSet Except(FieldSet other)
+    {
+        if (other._children.Length == 0 && !(IsMember && other.IsMember))
+        {
+            return this;
+        }
+
+        var changed = IsMember && other.IsMember;
+        var remaining = new List<KeyValuePair<string, FieldSet>>(_children.Length);
         foreach (var (element, child) in _children)
         {
-            if (other.Find(element) is { } theirs && child.Intersect(theirs) is { IsEmpty: false } common)
+            var rest = other.Find(element) is { } theirs ? child.Except(theirs) : child;
+            changed |= rest != child;
+            remaining.Add(new(element, rest));
+        }
+
+        return changed ? Of(IsMember && !other.IsMember, remaining) : this;
+    }
+
+    /// <summary>What is in both.</summary>
+    public FieldSet Intersect(FieldSet other)
+    {
+        var common = new List<KeyValuePair<string, FieldSet>>();
+        foreach (var (element, child) in _children)
+        {
+            if (other.Find(element) is { } theirs)
             {
-                result._children[element] = common;
+                common.Add(new(element, child.Intersect(theirs)));
             }
         }
 
-        return result;
-    }
-
-    /// <summary>A copy without the members of another set.</summary>
-    public FieldSet Without(FieldSet other)
-    {
-        var result = Clone();
-        result.Subtract(other);
-        return result;
-    }
-
-    public FieldSet Clone()
-    {
-        var copy = new FieldSet();
-        copy.Add(this);
-        return copy;
+        return Of(IsMember && other.IsMember, common);
     }
 
     public bool SetEquals(FieldSet other) =>
-        IsMember == other.IsMember
-        && _children.Count == other._children.Count
-        && _children.All(child => other.Find(child.Key) is { } theirs && child.Value.SetEquals(theirs));
+        ReferenceEquals(this, other)
+        || (IsMember == other.IsMember
+            && _children.Length == other._children.Length
+            && Array.TrueForAll(_children, child => other.Find(child.Key) is { } theirs && child.Value.SetEquals(theirs)));
 
     /// <summary>The members as people read them: <c>.spec.containers[name="web"].image</c>.</summary>
     public IEnumerable<string> Paths() => Paths("");
+
+    private static KeyValuePair<string, FieldSet>[] Sorted(List<KeyValuePair<string, FieldSet>> children)
+    {
+        children.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        var result = new List<KeyValuePair<string, FieldSet>>(children.Count);
+        foreach (var child in children)
+        {
+            if (result.Count > 0 && result[^1].Key == child.Key)
+            {
+                result[^1] = new(child.Key, result[^1].Value.Union(child.Value));
+            }
+            else
+            {
+                result.Add(child);
+            }
+        }
+
+        return [.. result];
+    }
 
     private IEnumerable<string> Paths(string prefix)
     {
@@ -147,22 +194,22 @@ internal sealed class FieldSet
 
     private static FieldSet Read(DocNode node, bool root)
     {
-        var set = new FieldSet();
         if (node is not DocObject fields)
         {
             throw new DecodeException("fieldsV1 has to consist of objects");
         }
 
-        set.IsMember = !root && fields.Count == 0;
+        var isMember = !root && fields.Count == 0;
+        var children = new List<KeyValuePair<string, FieldSet>>(fields.Count);
         foreach (var (element, child) in fields)
         {
             if (element == Self)
             {
-                set.IsMember = true;
+                isMember = true;
             }
             else if (element.Length > 1 && element[1] == ':')
             {
-                set._children[element] = Read(child, root: false);
+                children.Add(new(element, Read(child, root: false)));
             }
             else
             {
@@ -170,13 +217,13 @@ internal sealed class FieldSet
             }
         }
 
-        return set;
+        return Of(isMember, children);
     }
 
     private DocObject ToDocument()
     {
         var document = new DocObject();
-        if (IsMember && _children.Count > 0)
+        if (IsMember && _children.Length > 0)
         {
             document.Add(Self, new DocObject());
         }

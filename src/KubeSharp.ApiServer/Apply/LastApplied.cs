@@ -21,25 +21,23 @@ internal static class LastApplied
     {
         if (!live.Metadata.Annotations.TryGetValue(Annotation, out var text))
         {
-            return new FieldSet();
+            return FieldSet.Empty;
         }
 
         try
         {
             if (DocNode.Parse(Encoding.UTF8.GetBytes(text)) is not DocObject configuration || configuration.Text("apiVersion") != live.ApiType.ApiVersion)
             {
-                return new FieldSet();
+                return FieldSet.Empty;
             }
 
             var document = TrackedObject.Strip(configuration, resource, "");
-            var owned = OwnedFields.Applied(document, place);
-            owned.Subtract(OwnedFields.Changed(liveTracked, document, place));
-            return owned;
+            return OwnedFields.Applied(document, place).Except(OwnedFields.Changed(liveTracked, document, place));
         }
         catch (DecodeException)
         {
             // Something else wrote the annotation.
-            return new FieldSet();
+            return FieldSet.Empty;
         }
     }
 

@@ -5,23 +5,16 @@ using KubeSharp.ApiServer.Resources;
 namespace KubeSharp.ApiServer.Apply;
 
 /// <summary>One entry of managedFields while it is worked on.</summary>
-internal sealed class Manager
+internal sealed class Manager(ManagedFieldsEntry entry, FieldSet fields)
 {
     public const string ApplyOperation = "Apply";
     public const string UpdateOperation = "Update";
 
-    private readonly FieldSet _original;
+    private readonly FieldSet _original = fields;
 
-    public Manager(ManagedFieldsEntry entry, FieldSet fields)
-    {
-        Entry = entry;
-        Fields = fields;
-        _original = fields.Clone();
-    }
+    public ManagedFieldsEntry Entry { get; } = entry;
 
-    public ManagedFieldsEntry Entry { get; }
-
-    public FieldSet Fields { get; set; }
+    public FieldSet Fields { get; set; } = fields;
 
     public bool IsApply => Entry.Operation == ApplyOperation;
 

@@ -40,7 +40,7 @@ internal sealed class ManagerTable
         if (manager is null)
         {
             manager = new Manager(
-                new ManagedFieldsEntry { Manager = name, Operation = operation, APIVersion = apiVersion, Subresource = subresource }, new FieldSet());
+                new ManagedFieldsEntry { Manager = name, Operation = operation, APIVersion = apiVersion, Subresource = subresource }, FieldSet.Empty);
             _managers.Add(manager);
         }
 
@@ -73,7 +73,7 @@ internal sealed class ManagerTable
             var bucket = GetOrAdd(AncientChanges, Manager.UpdateOperation, oldest.Entry.APIVersion, "");
             if (bucket != oldest)
             {
-                bucket.Fields.Add(oldest.Fields);
+                bucket.Fields = bucket.Fields.Union(oldest.Fields);
                 _managers.Remove(oldest);
             }
         }

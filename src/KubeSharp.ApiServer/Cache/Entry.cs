@@ -12,6 +12,9 @@ namespace KubeSharp.ApiServer.Cache;
 /// </summary>
 public sealed class Entry
 {
+    /// <summary>Fits into a block of the server's memory pool.</summary>
+    private const int SmallJson = 4096;
+
     private readonly ResourceStore _store;
     private readonly KeyValue _stored;
     private WeakReference<ApiObject>? _object;
@@ -170,11 +173,29 @@ public sealed class Entry
     }
 
     /// <summary>Writes the JSON of the object alone, with kind and apiVersion, from shared bytes.</summary>
-    public void WriteJson(IBufferWriter<byte> output)
+    public void WriteJson(IBufferWriter<byte> output) => WriteJson(output, [], []);
+
+    /// <summary>The same between other bytes. A small object costs the output, behind which there are many layers, one call.</summary>
+    internal void WriteJson(IBufferWriter<byte> output, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
-        ReadOnlyMemory<byte> item = JsonItem;
-        output.Write(_store.JsonHead);
-        output.Write(item.Span[1..]);
+        ReadOnlySpan<byte> head = _store.JsonHead;
+        ReadOnlySpan<byte> item = JsonItem.Span[1..];
+        int length = before.Length + head.Length + item.Length + after.Length;
+        if (length <= SmallJson)
+        {
+            Span<byte> target = output.GetSpan(length);
+            before.CopyTo(target);
+            head.CopyTo(target[before.Length..]);
+            item.CopyTo(target[(before.Length + head.Length)..]);
+            after.CopyTo(target[(length - after.Length)..]);
+            output.Advance(length);
+            return;
+        }
+
+        output.Write(before);
+        output.Write(head);
+        output.Write(item);
+        output.Write(after);
     }
 
     public override string ToString() => $"{Key}@{Revision}";

@@ -16,15 +16,14 @@ public readonly record struct WatchItem(WatchEventType Type, Entry? Entry, Statu
     /// </summary>
     public void WriteJson(IBufferWriter<byte> output)
     {
-        output.Write(Type switch
+        var head = Type switch
         {
             WatchEventType.Added => "{\"type\":\"ADDED\",\"object\":"u8,
             WatchEventType.Modified => "{\"type\":\"MODIFIED\",\"object\":"u8,
             WatchEventType.Deleted => "{\"type\":\"DELETED\",\"object\":"u8,
             WatchEventType.Bookmark => "{\"type\":\"BOOKMARK\",\"object\":"u8,
             _ => throw new InvalidOperationException("an error event has no entry"),
-        });
-        Entry!.WriteJson(output);
-        output.Write("}\n"u8);
+        };
+        Entry!.WriteJson(output, head, "}\n"u8);
     }
 }

@@ -14,7 +14,7 @@ internal static class DocumentPatch
     public static ApiKind Apply(RequestContext context, PatchRequest patch, ApiKind current)
     {
         var type = current.ApiType;
-        var document = Edit(patch, type, JsonCodec.Encode(current));
+        var document = Edit(patch, type, JsonCodec.Encode(WithoutOwners(patch, current)));
         var warnings = patch.Options.FieldValidation == "Ignore" ? null : new DecodeWarnings();
         ApiKind value;
         try
@@ -81,6 +81,15 @@ internal static class DocumentPatch
         Message = "the server rejected our request due to an error in our request",
         Details = new StatusDetails(),
     });
+
+    /// <summary>
+    /// The owners of fields are a good part of the document, and every update carries them over from the current object. Only a patch that
+    /// names them has to see them.
+    /// </summary>
+    private static ApiKind WithoutOwners(PatchRequest patch, ApiKind current) =>
+        current is ApiObject value && patch.Body.Span.IndexOf("managedFields"u8) < 0
+            ? value with { Metadata = value.Metadata with { ManagedFields = default } }
+            : current;
 
     private static ApiException Unusable(byte[] document, string reason)
     {

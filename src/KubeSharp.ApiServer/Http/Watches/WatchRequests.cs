@@ -51,9 +51,11 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
         var writer = call.Http.Response.BodyWriter;
 
         // The client waits for the headers before it takes the watch for established.
-        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        var flush = writer.FlushAsync(cancellationToken);
         while (await watcher.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
         {
+            // Mostly done long since: to come back for its end alone would be a wake-up for every event and watcher.
+            await flush.ConfigureAwait(false);
             while (watcher.TryRead(out var item))
             {
                 encoder.Write(writer, item);
@@ -69,8 +71,10 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
                 }
             }
 
-            await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            flush = writer.FlushAsync(cancellationToken);
         }
+
+        await flush.ConfigureAwait(false);
     }
 
     private static async ValueTask ServeWebSocketAsync(
