@@ -1,3 +1,4 @@
+using System.Net;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
@@ -23,6 +24,7 @@ internal sealed class AccessControl
     private readonly ServiceNetworkLoop _serviceNetwork;
     private readonly BootstrapLoop _bootstrap;
     private readonly ChangeFeed[] _feeds;
+    private readonly Func<int> _securePort;
 
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">A mode or plugin is unknown.</exception>
@@ -30,6 +32,7 @@ internal sealed class AccessControl
         AccessOptions options, Func<int> securePort, CachedObjects objects, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
     {
         _options = options;
+        _securePort = securePort;
         _authentication = new AuthenticationAssembly(options, objects, loggerFactory, time);
         _authorization = new AuthorizationAssembly(options, objects);
 
@@ -78,10 +81,9 @@ internal sealed class AccessControl
     public Task Bootstrapped => _bootstrap.Done;
 
     /// <summary>The answer of /.well-known/openid-configuration.</summary>
-    /// <param name="host">Host and port under which this server was asked.</param>
-    public byte[] OpenIdConfiguration(string host) => _authentication.Keys.ToDiscoveryDocument(
+    public byte[] OpenIdConfiguration() => _authentication.Keys.ToDiscoveryDocument(
         _options.ServiceAccountIssuers[0],
-        _options.ServiceAccountJwksUri.Length > 0 ? _options.ServiceAccountJwksUri : $"https://{host}/openid/v1/jwks");
+        _options.ServiceAccountJwksUri.Length > 0 ? _options.ServiceAccountJwksUri : $"https://{new IPEndPoint(_options.AdvertiseAddress, _securePort())}/openid/v1/jwks");
 
     /// <summary>The answer of /openid/v1/jwks.</summary>
     public byte[] Jwks() => _authentication.Keys.ToJwks();

@@ -19,7 +19,7 @@ internal static class AccessParts
             parts.Subresources.TryAdd(place, handler);
         }
 
-        parts.Routes.Add("/.well-known/openid-configuration", new OpenIdHandler(() => access.OpenIdConfiguration(address().ToString()), "application/json"));
+        parts.Routes.Add("/.well-known/openid-configuration", new OpenIdHandler(access.OpenIdConfiguration, "application/json"));
         parts.Routes.Add("/openid/v1/jwks", new OpenIdHandler(access.Jwks, "application/jwk-set+json"));
         parts.Tasks.Add(new AccessTask(access, environment.Time));
         return access;

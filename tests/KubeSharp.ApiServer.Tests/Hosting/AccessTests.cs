@@ -146,6 +146,7 @@ public sealed class AccessTests(SecuredServer server) : IClassFixture<SecuredSer
         Assert.Equal("ES256", (string)jwks["keys"]![0]!["alg"]!);
         var (_, configuration) = await SecuredServer.SendAsync(admin, HttpMethod.Get, ".well-known/openid-configuration");
         Assert.Equal("https://kubernetes.default.svc.cluster.local", (string)configuration["issuer"]!);
+        Assert.Matches("^https://192\\.0\\.2\\.1:[0-9]+/openid/v1/jwks$", (string)configuration["jwks_uri"]!);
     }
 
     private HttpClient Admin() => server.ClientOf("kubernetes-admin", "system:masters");
