@@ -19,8 +19,8 @@ internal sealed class DaemonSetRevisions(KubeClient client, RevisionHistory hist
     {
         var data = RevisionData.Of(set.Spec.Template);
         var all = await history.ListAsync(set, set.Spec.Selector, cancellationToken).ConfigureAwait(false);
-        var current = all.FindAll(revision => revision.Data == data);
-        var old = all.FindAll(revision => revision.Data != data);
+        var current = all.FindAll(revision => RevisionData.IsOf(revision, set.Spec.Template, data));
+        var old = all.FindAll(revision => !current.Contains(revision));
         var number = RevisionHistory.NextNumber(old);
         if (current.Count == 0)
         {

@@ -1,7 +1,7 @@
-using System.Text;
 using KubeSharp.Api;
 using KubeSharp.Api.Apps.V1;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Meta.V1;
 
 namespace KubeSharp.Controllers.Workloads.Revisions;
 
@@ -11,13 +11,48 @@ namespace KubeSharp.Controllers.Workloads.Revisions;
 /// </summary>
 internal static class RevisionData
 {
-    private const string Prefix = """{"spec":{"template":{"$patch":"replace",""";
-    private const string Suffix = "}}";
-
+    /// <summary>
+    /// The patch, byte for byte as upstream's controllers wrote it up to 1.33: clients of these versions find the current revision by
+    /// comparing bytes. Hence a creation time that is null.
+    /// </summary>
     public static RawJson Of(PodTemplateSpec template)
     {
-        var encoded = JsonCodec.EncodeBare(template);
-        return new RawJson([.. Encoding.UTF8.GetBytes(Prefix), .. encoded.AsSpan(1), .. Encoding.UTF8.GetBytes(Suffix)]);
+        var metadata = template.Metadata;
+        var before = JsonCodec.EncodeBare(new ObjectMeta { Annotations = metadata.Annotations }).AsSpan(1..^1);
+        var after = JsonCodec.EncodeBare(metadata with { Annotations = default, CreationTimestamp = default }).AsSpan(1..^1);
+        return new RawJson(
+        [
+            .. """{"spec":{"template":{"$patch":"replace","metadata":{"""u8,
+            .. before,
+            .. before.IsEmpty ? ""u8 : ","u8,
+            .. "\"creationTimestamp\":null"u8,
+            .. after.IsEmpty ? ""u8 : ","u8,
+            .. after,
+            .. "},\"spec\":"u8,
+            .. JsonCodec.EncodeBare(template.Spec),
+            .. "}}}"u8,
+        ]);
+    }
+
+    /// <summary>Whether a revision holds the template, in whichever version's spelling.</summary>
+    /// <param name="revision">The revision.</param>
+    /// <param name="template">The template.</param>
+    /// <param name="data">What <see cref="Of"/> makes of the template.</param>
+    public static bool IsOf(ControllerRevision revision, PodTemplateSpec template, RawJson data)
+    {
+        if (revision.Data == data)
+        {
+            return true;
+        }
+
+        try
+        {
+            return Template(revision).Equals(template);
+        }
+        catch (DecodeException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The pod template of a revision.</summary>

@@ -13,7 +13,7 @@ internal sealed class StatefulSetRevisions(RevisionHistory history)
         var all = await history.ListAsync(set, set.Spec.Selector, cancellationToken).ConfigureAwait(false);
         var collisions = set.Status.CollisionCount ?? 0;
         ControllerRevision update;
-        if (all.FindLast(revision => revision.Data == data) is { } same)
+        if (all.FindLast(revision => RevisionData.IsOf(revision, set.Spec.Template, data)) is { } same)
         {
             update = same == all[^1]
                 ? same
