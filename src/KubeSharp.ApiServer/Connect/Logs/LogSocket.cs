@@ -12,6 +12,9 @@ internal static class LogSocket
     private const string Base64 = "base64.binary.k8s.io";
     private const int BufferSize = 24 * 1024;
 
+    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Copies to the end of the log, or until the client closes the socket.</summary>
     /// <exception cref="ApiException">400: no subprotocol is known.</exception>
     public static async Task CopyAsync(HttpContext http, Stream log, CancellationToken cancellationToken)
@@ -26,16 +29,15 @@ internal static class LogSocket
         {
             await SendAsync(socket, log, protocol == Base64, ending.Token);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", ending.Token);
+            ending.CancelAfter(CloseTimeout);
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
         {
             // The client left.
-        }
-        finally
-        {
             await ending.CancelAsync();
-            await closing;
         }
+
+        await closing;
     }
 
     private static async Task SendAsync(WebSocket socket, Stream log, bool base64, CancellationToken cancellationToken)

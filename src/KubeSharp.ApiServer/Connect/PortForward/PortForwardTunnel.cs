@@ -16,14 +16,24 @@ internal static class PortForwardTunnel
     private const string Prefix = "SPDY/3.1+";
     private const int BufferSize = 32 * 1024;
 
+    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
+
     /// <summary>Runs until either side ends.</summary>
     public static async Task RunAsync(WebSocket client, Stream kubelet, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var up = UpAsync(client, kubelet, ending.Token);
         var down = DownAsync(client, kubelet, ending.Token);
-        await Task.WhenAny(up, down);
-        await ending.CancelAsync();
+        if (await Task.WhenAny(up, down) == down)
+        {
+            ending.CancelAfter(CloseTimeout);
+        }
+        else
+        {
+            await ending.CancelAsync();
+        }
+
         await Task.WhenAll(Quietly(up), Quietly(down));
     }
 
@@ -38,8 +48,15 @@ internal static class PortForwardTunnel
                 return;
             }
 
-            await kubelet.WriteAsync(buffer.AsMemory(0, result.Count), cancellationToken);
-            await kubelet.FlushAsync(cancellationToken);
+            try
+            {
+                await kubelet.WriteAsync(buffer.AsMemory(0, result.Count), cancellationToken);
+                await kubelet.FlushAsync(cancellationToken);
+            }
+            catch (IOException)
+            {
+                // The kubelet has closed, and the other direction tells the client so once it has sent everything.
+            }
         }
     }
 

@@ -15,12 +15,15 @@ namespace KubeSharp.ApiServer.Connect.RemoteCommand;
 /// <item>The SPDY streams are opened in the order that kubelets expect: error, stdin, stdout, stderr, resize.</item>
 /// <item>An empty message tells the client that the connection stands.</item>
 /// <item>Client to kubelet: stdin and resize; half-close on v5's close signal or when the client goes.</item>
-/// <item>Kubelet to client: stdout, stderr and the error stream, each to its end; then the socket is closed.</item>
+/// <item>Kubelet to client: stdout, stderr and the error stream, each to its end; then the socket is closed and the client's close awaited.</item>
 /// </list>
 /// </summary>
 internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol protocol, SpdySession kubelet, RemoteCommandStreams streams)
 {
     private const int MaxStatus = 64 * 1024;
+
+    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -60,8 +63,10 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
 
         // (4)
         await Task.WhenAll(ForwardAsync(stdout, StdoutChannel, token), ForwardAsync(stderr, StderrChannel, token), ForwardStatusAsync(error, token));
+        // What the client still says is read until it closes too: a connection that is closed over unread input loses its output.
+        kubelet.Close();
         await client.CloseAsync(token);
-        await ending.CancelAsync();
+        ending.CancelAfter(CloseTimeout);
         await input;
     }
 
@@ -78,7 +83,7 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
                 {
                     if (stdin is not null && message.Payload is { Length: 1 } closed && closed.Span[0] == StdinChannel)
                     {
-                        await stdin.CompleteAsync();
+                        await SendAsync(stdin.CompleteAsync());
                     }
 
                     continue;
@@ -87,7 +92,7 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
                 var target = message.Channel switch { StdinChannel => stdin, ResizeChannel => resize, _ => null };
                 if (target is { OutputEnded: false })
                 {
-                    await target.WriteAsync(message.Payload, ending.Token);
+                    await SendAsync(target.WriteAsync(message.Payload, ending.Token));
                 }
             }
         }
@@ -98,6 +103,19 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
 
         // The client is gone for good: a command that waits for input must not be left behind.
         await ending.CancelAsync();
+    }
+
+    /// <summary>A command that does not read its input to the end may still have much to say.</summary>
+    private static async Task SendAsync(ValueTask sending)
+    {
+        try
+        {
+            await sending;
+        }
+        catch (IOException)
+        {
+            // The stream or the command has ended.
+        }
     }
 
     private async Task ForwardAsync(SpdyStream? stream, byte channel, CancellationToken cancellationToken)

@@ -32,6 +32,16 @@ internal static class SpdyFrames
 
     public static byte[] WindowUpdate(int streamId, int delta) => TwoWords(SpdyFrameType.WindowUpdate, streamId, (uint)delta);
 
+    /// <summary>A SETTINGS frame of one entry.</summary>
+    public static byte[] Setting(int id, int value)
+    {
+        var frame = Control(SpdyFrameType.Settings, fin: false, 12);
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(8), 1);
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(12), id);
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(16), value);
+        return frame;
+    }
+
     public static byte[] GoAway(int lastGoodStreamId, SpdyStatus status) => TwoWords(SpdyFrameType.GoAway, lastGoodStreamId, (uint)status);
 
     public static byte[] Ping(uint id)

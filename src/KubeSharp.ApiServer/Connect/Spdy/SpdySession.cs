@@ -19,6 +19,12 @@ internal sealed class SpdySession
     private const int MaxIncomingStreams = 1024;
     private const int SettingsInitialWindowSize = 7;
 
+    /// <summary>
+    /// Granted to the peer at once, for the connection and for each stream; TCP holds it back where a reader lags. Go's runtimes take no
+    /// notice of windows, but close with a reset, which loses what is under way, if updates lie unread when they are done.
+    /// </summary>
+    internal const int ReceiveWindow = 1 << 30;
+
     private readonly PipeReader _input;
     private readonly SpdyFrameWriter _writer;
     private readonly SpdyHeaderEncoder _encoder = new();
@@ -54,6 +60,8 @@ internal sealed class SpdySession
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         var writing = WriteAsync(linked, cancellationToken);
+        _writer.Post(SpdyFrames.Setting(SettingsInitialWindowSize, ReceiveWindow));
+        _writer.Post(SpdyFrames.WindowUpdate(0, ReceiveWindow - SpdySendWindow.Default));
         try
         {
             await ReadAsync(linked.Token);
@@ -244,7 +252,7 @@ internal sealed class SpdySession
     private void AcknowledgeSession(int length)
     {
         _unacknowledged += length;
-        if (_unacknowledged >= SpdySendWindow.Default / 2)
+        if (_unacknowledged >= ReceiveWindow / 2)
         {
             _writer.Post(SpdyFrames.WindowUpdate(0, _unacknowledged));
             _unacknowledged = 0;

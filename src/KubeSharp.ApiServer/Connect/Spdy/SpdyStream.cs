@@ -99,7 +99,7 @@ internal sealed class SpdyStream
 
         await _input.Writer.WriteAsync(data, cancellationToken);
         _unacknowledged += data.Length;
-        if (_unacknowledged < SpdySendWindow.Default / 2)
+        if (_unacknowledged < SpdySession.ReceiveWindow / 2)
         {
             return 0;
         }
