@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Http.Negotiation;
@@ -19,7 +20,7 @@ internal sealed class VersionHandler(string gitVersion, SourceIdentity source) :
           "emulationMinor": "36",
           "minCompatibilityMajor": "1",
           "minCompatibilityMinor": "35",
-          "gitVersion": "{{JsonEncodedText.Encode(gitVersion)}}",
+          "gitVersion": "{{JsonEncodedText.Encode(gitVersion, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}}",
           "gitCommit": "{{JsonEncodedText.Encode(source.GitCommit)}}",
           "gitTreeState": "{{JsonEncodedText.Encode(source.GitTreeState)}}",
           "buildDate": "{{JsonEncodedText.Encode(source.BuildDate)}}",

@@ -151,13 +151,11 @@ internal sealed class JobController : Controller<NamespacedName>
 
         if (view.IsSuspended && mayAct && !status.Has(JobConditionType.JobSuspended))
         {
-            _events.Record(view.Job, "Normal", "Suspended", "Job suspended");
             return status.With(JobConditions.Make(JobConditionType.JobSuspended, "JobSuspended", "Job suspended", now)) with { StartTime = null };
         }
 
         if (!view.IsSuspended && status.Has(JobConditionType.JobSuspended))
         {
-            _events.Record(view.Job, "Normal", "Resumed", "Job resumed");
             return status.With(JobConditions.Make(JobConditionType.JobSuspended, "JobResumed", "Job resumed", now, isTrue: false)) with { StartTime = now };
         }
 
@@ -176,11 +174,9 @@ internal sealed class JobController : Controller<NamespacedName>
 
         if (verdict.Type == JobConditionType.JobFailureTarget)
         {
-            _events.Record(view.Job, "Warning", verdict.Reason, verdict.Message);
             return status.With(JobConditions.Make(JobConditionType.JobFailed, verdict.Reason, verdict.Message, now));
         }
 
-        _events.Record(view.Job, "Normal", "Completed", "Job completed");
         return status.With(JobConditions.Make(JobConditionType.JobComplete, verdict.Reason, verdict.Message, now)) with { CompletionTime = now };
     }
 
@@ -194,10 +190,36 @@ internal sealed class JobController : Controller<NamespacedName>
         try
         {
             await Client.UpdateStatusAsync(job with { Status = status }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            Announce(job, status);
         }
         catch (ApiException gone) when (gone.IsNotFound)
         {
             // Deleted meanwhile.
+        }
+    }
+
+    /// <summary>Events of what the server has taken; an update that is refused and made again is told once.</summary>
+    private void Announce(Job job, JobStatus status)
+    {
+        foreach (var condition in status.Conditions)
+        {
+            if (condition.Status == (job.Status.Find(condition.Type)?.Status ?? "False"))
+            {
+                continue;
+            }
+
+            switch (condition.Type)
+            {
+                case JobConditionType.JobComplete:
+                    _events.Record(job, "Normal", "Completed", "Job completed");
+                    break;
+                case JobConditionType.JobFailed:
+                    _events.Record(job, "Warning", condition.Reason, condition.Message);
+                    break;
+                case JobConditionType.JobSuspended:
+                    _events.Record(job, "Normal", condition.Status == "True" ? "Suspended" : "Resumed", condition.Message);
+                    break;
+            }
         }
     }
 
