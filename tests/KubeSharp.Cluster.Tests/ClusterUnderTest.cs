@@ -7,6 +7,14 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
 
     public string Kubeconfig => Path.Combine(dataDirectory, "kubeconfig", "admin.conf");
 
+    /// <summary>Of a user of this cluster.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; } = new Dictionary<string, string>
+    {
+        ["KUBECONFIG"] = Path.Combine(dataDirectory, "kubeconfig", "admin.conf"),
+        ["HOME"] = dataDirectory,
+        ["TERM"] = "dumb",
+    };
+
     private IReadOnlyList<string> Flags =>
     [
         "--data-dir", dataDirectory, "--secure-port", $"{securePort}", "--kubelet-port", $"{securePort + 1}",
@@ -50,7 +58,10 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
     /// <param name="command">The words behind kubectl, separated by blanks; a word in single quotes may have blanks.</param>
     /// <param name="input">Standard input.</param>
     public Task<ShellResult> TryKubectlAsync(string age, string command, string input = "") => Shell.RunAsync(
-        Repository.Kubectl(age), Words(command), input, new Dictionary<string, string> { ["KUBECONFIG"] = Kubeconfig, ["HOME"] = dataDirectory });
+        Repository.Kubectl(age), Words(command), input, Environment);
+
+    /// <summary>Starts kubectl and leaves it running.</summary>
+    public RunningCommand Start(string age, string command) => RunningCommand.Start(Repository.Kubectl(age), Words(command), Environment);
 
     /// <summary>Asks until the answer satisfies the condition; fails with the last answer after a minute.</summary>
     public async Task<string> EventuallyAsync(string age, string command, Func<string, bool> condition)

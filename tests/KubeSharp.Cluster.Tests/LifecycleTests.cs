@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace KubeSharp.Cluster.Tests;
 
 /// <summary>The cluster as a process: started twice, killed, stopped and started again.</summary>
-[Collection(ClusterCollection.Name)]
+[Collection(WholeClusterCollection.Name)]
 public sealed class LifecycleTests(ClusterFixture fixture)
 {
     private readonly ClusterUnderTest _cluster = fixture.Cluster;

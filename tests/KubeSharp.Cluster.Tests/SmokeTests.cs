@@ -1,7 +1,7 @@
 namespace KubeSharp.Cluster.Tests;
 
 /// <summary>The way through the whole system in one go; also run on the native binary.</summary>
-[Collection(ClusterCollection.Name)]
+[Collection(GuestbookCollection.Name)]
 [Trait("Category", "Smoke")]
 public sealed class SmokeTests(ClusterFixture fixture)
 {

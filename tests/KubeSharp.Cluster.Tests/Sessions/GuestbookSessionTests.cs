@@ -1,8 +1,8 @@
-namespace KubeSharp.Cluster.Tests;
+namespace KubeSharp.Cluster.Tests.Sessions;
 
-/// <summary>What a user does with a cluster, command by command, with the oldest kubectl that has to work and the newest.</summary>
-[Collection(ClusterCollection.Name)]
-public sealed class SessionTests(ClusterFixture fixture)
+/// <summary>What a user does with an application, command by command, with the oldest kubectl that has to work and the newest.</summary>
+[Collection(GuestbookCollection.Name)]
+public sealed class GuestbookSessionTests(ClusterFixture fixture)
 {
     private readonly ClusterUnderTest _cluster = fixture.Cluster;
     private string _kubectl = "";
@@ -19,7 +19,6 @@ public sealed class SessionTests(ClusterFixture fixture)
         await ReachIntoAsync(await guestbook.AnyPodAsync());
         await ChangeAsync(guestbook);
         await PatchAsync();
-        await MoveAsync();
         await guestbook.RemoveAsync();
     }
 
@@ -89,25 +88,6 @@ public sealed class SessionTests(ClusterFixture fixture)
         var diff = await _cluster.TryKubectlAsync(_kubectl, "diff -f -", applied.Replace("\"1\"", "\"5\""));
         Assert.Equal(1, diff.ExitCode);
         Assert.Contains("+  a: \"5\"", diff.Output);
-    }
-
-    private async Task MoveAsync()
-    {
-        var node = (await RunAsync("get nodes -o jsonpath={.items[0].metadata.name}")).Trim();
-        try
-        {
-            await RunAsync($"cordon {node}");
-            Assert.Contains("SchedulingDisabled", await RunAsync("get nodes"));
-            await RunAsync($"drain {node} --ignore-daemonsets --force {(_kubectl == "old" ? "--delete-local-data" : "--delete-emptydir-data")} --timeout=90s");
-            await _cluster.EventuallyAsync(
-                _kubectl, "-n guestbook get events --field-selector=reason=FailedScheduling", text => text.Contains("node(s) were unschedulable", StringComparison.Ordinal));
-        }
-        finally
-        {
-            await RunAsync($"uncordon {node}");
-        }
-
-        await RunAsync("-n guestbook wait --for=condition=available deployment/web --timeout=90s");
     }
 
     private Task<string> RunAsync(string command, string input = "") => _cluster.KubectlAsync(_kubectl, command, input);
