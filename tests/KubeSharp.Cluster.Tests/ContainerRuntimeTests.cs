@@ -4,7 +4,7 @@ using System.Globalization;
 namespace KubeSharp.Cluster.Tests;
 
 /// <summary>The cluster's own containerd is killed: its containers go on, and it comes back.</summary>
-[Collection(ClusterCollection.Name)]
+[Collection(WholeClusterCollection.Name)]
 public sealed class ContainerRuntimeTests(ClusterFixture fixture)
 {
     private readonly ClusterUnderTest _cluster = fixture.Cluster;

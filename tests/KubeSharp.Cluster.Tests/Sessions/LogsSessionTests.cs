@@ -10,7 +10,7 @@ public sealed class LogsSessionTests(ClusterFixture fixture)
     {
         await using var session = await Session.StartAsync(fixture.Cluster, kubectl, "logs");
         await session.StartPodAsync("count", Session.Pod(
-            "count", "echo one; echo two; until [ -e /tmp/go ]; do sleep 0.1; done; echo three >&2; echo four", """ "restartPolicy":"Never", """));
+            "count", "echo one; echo two; until [ -e /tmp/go ]; do sleep 0.1; done; echo three; echo four", """ "restartPolicy":"Never", """));
 
         await using var follow = session.Start("logs -f count");
         await follow.SeeAsync("one\ntwo\n");

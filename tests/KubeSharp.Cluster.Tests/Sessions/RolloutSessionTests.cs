@@ -18,7 +18,7 @@ public sealed class RolloutSessionTests(ClusterFixture fixture)
             "deployment.apps/web resource requirements updated",
             (await session.RunAsync("set resources deployment/web -c=* --requests=cpu=10m --limits=memory=64Mi")).Trim());
         Assert.Contains("COLOR=green", await session.RunAsync("set env deployment/web --list"));
-        Assert.Contains("cannot restart paused deployment", await session.FailAsync("rollout restart deployment/web"));
+        Assert.Contains("can't restart paused deployment", await session.FailAsync("rollout restart deployment/web"));
         Assert.Single((await session.RunAsync("get replicasets -o name")).Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
         await session.RunAsync("rollout resume deployment/web");

@@ -40,9 +40,9 @@ public sealed class TerminalSessionTests(ClusterFixture fixture)
         // The terminal is resized once the container has said how large it was.
         var go = Path.Combine(fixture.Cluster.DataDirectory, session.Namespace);
         await using var shell = session.StartOnTerminal(
-            "exec -it box -- sh -c 'stty size; until [ \"$(stty size)\" = \"50 132\" ]; do sleep 0.1; done; echo resized'",
-            $"(until [ -e {go} ]; do sleep 0.1; done; stty -F $(tty) rows 50 cols 132) &");
-        await shell.SeeAsync("41 101");
+            "exec -it box -- sh -c 'until [ \"$(stty size)\" = \"41 101\" ]; do sleep 0.1; done; echo first; until [ \"$(stty size)\" = \"50 132\" ]; do sleep 0.1; done; echo resized'",
+            $"(until [ -e {go} ]; do sleep 0.1; done; stty -F /dev/tty rows 50 cols 132) &");
+        await shell.SeeAsync("first");
         await File.WriteAllTextAsync(go, "");
         await shell.SeeAsync("resized");
         Assert.Equal(0, await shell.ExitAsync());

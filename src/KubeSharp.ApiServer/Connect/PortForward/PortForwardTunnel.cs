@@ -64,12 +64,25 @@ internal static class PortForwardTunnel
     {
         var buffer = new byte[BufferSize];
         int length;
-        while ((length = await kubelet.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((length = await ReadAsync(kubelet, buffer, cancellationToken)) > 0)
         {
             await client.SendAsync(buffer.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
         }
 
         await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+    }
+
+    /// <summary>A connection that breaks has ended.</summary>
+    private static async ValueTask<int> ReadAsync(Stream kubelet, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await kubelet.ReadAsync(buffer, cancellationToken);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
     }
 
     private static async Task Quietly(Task task)
