@@ -19,14 +19,14 @@ public sealed class ContainerRuntimeTests(ClusterFixture fixture)
 
         var pidFile = Path.Combine(_cluster.RunDirectory(), "containerd.pid");
         var killed = await File.ReadAllTextAsync(pidFile);
+        await _cluster.KubectlAsync("new", "-n guestbook scale deployment/web --replicas=5");
         using (var containerd = Process.GetProcessById(int.Parse(killed, CultureInfo.InvariantCulture)))
         {
             containerd.Kill();
             await containerd.WaitForExitAsync();
         }
 
-        await _cluster.KubectlAsync("new", "-n guestbook scale deployment/web --replicas=4");
-        await _cluster.EventuallyAsync("new", "-n guestbook get deployment web -o jsonpath={.status.availableReplicas}", count => count == "4");
+        await _cluster.EventuallyAsync("new", "-n guestbook get deployment web -o jsonpath={.status.availableReplicas}", count => count == "5");
         Assert.NotEqual(killed, await File.ReadAllTextAsync(pidFile));
         await use.AssertNothingLostAsync();
         foreach (var pod in pods)

@@ -45,9 +45,12 @@ public sealed class LifecycleTests(ClusterFixture fixture)
         var guestbook = new Guestbook(_cluster, "new");
         await guestbook.DeployAsync();
         var address = await guestbook.ClusterIPAsync();
+        var runDirectory = _cluster.RunDirectory();
 
         var down = await _cluster.DownAsync();
         Assert.True(down.ExitCode == 0, down.All);
+        Assert.Equal("", (await Shell.RunAsync("pgrep", ["-f", runDirectory])).Output);
+        Assert.DoesNotContain(runDirectory, await File.ReadAllTextAsync("/proc/self/mounts"));
         Assert.DoesNotContain(_cluster.DataDirectory, await File.ReadAllTextAsync("/proc/self/mounts"));
         Assert.DoesNotContain("kubesharp0", (await Shell.RunAsync("ip", ["link"])).Output);
         var rules = (await Shell.RunAsync("nft", ["list", "ruleset"])).Output;

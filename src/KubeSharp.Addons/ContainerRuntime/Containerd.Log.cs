@@ -12,4 +12,7 @@ public sealed partial class Containerd
 
     [LoggerMessage(LogLevel.Error, "containerd could not be started: {Reason}")]
     private static partial void LogStartFailed(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Information, "Nothing is known of container {Container}, it is ended")]
+    private static partial void LogOrphan(ILogger logger, string container);
 }

@@ -24,6 +24,7 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
         if (!await AnswersAsync(cancellationToken))
         {
             await LaunchAsync(cancellationToken);
+            await EndOrphansAsync(cancellationToken);
         }
 
         await ImportImagesAsync(cancellationToken);
@@ -44,6 +45,7 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
 
                 LogGone(logger);
                 await LaunchAsync(cancellationToken);
+                await EndOrphansAsync(cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -57,7 +59,7 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
         }
     }
 
-    /// <summary>Ends the process and waits for it. Its containers have to be stopped before.</summary>
+    /// <summary>Ends the process and waits for it. Its containers have to be stopped before; what is left of them is killed.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         if (RunningProcess() is { } process)
@@ -67,6 +69,10 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
         }
 
         File.Delete(PidFile);
+        foreach (var shim in Shim.Of(options.Socket))
+        {
+            shim.Kill();
+        }
     }
 
     private async Task LaunchAsync(CancellationToken cancellationToken)
@@ -98,6 +104,20 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
             }
 
             await Task.Delay(ProbePeriod, time, cancellationToken);
+        }
+    }
+
+    /// <summary>A containerd that was killed while it made containers knows nothing of the last ones; their shims would stay for ever.</summary>
+    private async Task EndOrphansAsync(CancellationToken cancellationToken)
+    {
+        // In this order: containerd records a container before it starts the shim.
+        var shims = Shim.Of(options.Socket);
+        var known = await SystemCommand.RunAsync("ctr", ["--address", options.Socket, "--namespace", "k8s.io", "containers", "list", "--quiet"], cancellationToken);
+        var ids = known.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet();
+        foreach (var orphan in shims.Where(shim => !ids.Contains(shim.ContainerId)))
+        {
+            LogOrphan(logger, orphan.ContainerId);
+            orphan.Kill();
         }
     }
 

@@ -20,6 +20,7 @@ internal static class ContainerdConfiguration
           restrict_oom_score_adj = {Toml(!host.MayLowerOomScore)}
           tolerate_missing_hugetlb_controller = true
           disable_hugetlb_controller = true
+          netns_mounts_under_state_dir = true
 
         [plugins."io.containerd.grpc.v1.cri".cni]
           bin_dir = "{CniPluginDirectory()}"

@@ -11,20 +11,10 @@ internal static class AddonsCommand
 
     public static Command Create()
     {
-        var command = new Command(
-            "addons",
-            """
-            Run on a node what Kubernetes leaves to others
-
-            containerd  a container runtime of the cluster's own; kubesharp kubelet with the same --data-dir uses it
-            network     the configuration of the pod network, by the reference CNI plugins
-            dns         cluster DNS behind the service kube-dns
-            metrics     resource metrics, for kubectl top and autoscaling
-            local-path  volumes in directories of the node, and a default StorageClass for them
-            """);
+        var command = new Command("addons", "Run on a node what it lacks: a containerd, the pod network, cluster DNS, resource metrics, local volumes");
         var flags = new FlagSet(command);
         var kubeconfig = flags.Text("--kubeconfig", "File with the address of the API server and the credentials of the addons");
-        var chosen = flags.List("--addons", "Addons to run: '*' for all, which is the default, 'name' to add, '-name' to leave out");
+        var chosen = flags.List("--addons", $"Addons to run: {string.Join(", ", Names)}; '-name' leaves one out of all");
         var dataDirectory = flags.Text("--data-dir", "Directory of the node's data", ClusterPaths.DefaultDataDirectory);
         var nodeName = flags.Text("--hostname-override", "Name of this node", ComponentCommand.DefaultNodeName);
         var nodeAddress = flags.Text("--node-ip", "Address of this node; that of the default route if not given");

@@ -9,12 +9,7 @@ internal static class ApiServerCommand
     {
         var command = new Command(
             "apiserver",
-            """
-            Run the API server alone, with the store
-
-            Certificates and keys that no flag names are generated in DATA-DIR/pki, and a kubeconfig for each of the other components in
-            DATA-DIR/kubeconfig: admin.conf, controller-manager.conf, scheduler.conf, kubelet.conf, proxy.conf and addons.conf.
-            """);
+            "Run the API server alone, with the store; it makes certificates in DATA-DIR/pki and kubeconfigs for the others in DATA-DIR/kubeconfig");
         var set = new FlagSet(command);
         var flags = new ApiServerFlags(set);
         ComponentCommand.Run(command, set, async (result, loggers, cancellationToken) =>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using KubeSharp.Cli.Logging;
+using KubeSharp.Client.LeaderElection;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Commands;
@@ -14,10 +16,21 @@ internal static class ComponentCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             using var loggers = ComponentLogging.Create(result.GetValue(verbosity));
-            await run(result, loggers, cancellationToken);
-            return 0;
+            try
+            {
+                await run(result, loggers, cancellationToken);
+                return 0;
+            }
+            catch (Exception failure) when (IsPlain(failure))
+            {
+                throw new UserException(failure.Message);
+            }
         });
     }
+
+    /// <summary>Whether the message says all: an option that the component refuses, a port that is taken, a lead that another has now.</summary>
+    private static bool IsPlain(Exception failure) =>
+        failure is ArgumentException { ParamName: null } or IOException or SocketException or LeadershipLostException;
 
     /// <summary>Name of this machine as a node.</summary>
     public static string DefaultNodeName => Environment.MachineName.ToLowerInvariant();
