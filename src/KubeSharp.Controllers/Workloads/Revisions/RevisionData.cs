@@ -1,7 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Apps.V1;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.Api.Meta.V1;
 
 namespace KubeSharp.Controllers.Workloads.Revisions;
 
@@ -11,27 +10,25 @@ namespace KubeSharp.Controllers.Workloads.Revisions;
 /// </summary>
 internal static class RevisionData
 {
+    /// <summary>How an encoded template begins; metadata is always there.</summary>
+    private static ReadOnlySpan<byte> Opening => """{"metadata":{"""u8;
+
     /// <summary>
     /// The patch, byte for byte as upstream's controllers wrote it up to 1.33: clients of these versions find the current revision by
     /// comparing bytes. Hence a creation time that is null.
     /// </summary>
     public static RawJson Of(PodTemplateSpec template)
     {
-        var metadata = template.Metadata;
-        var before = JsonCodec.EncodeBare(new ObjectMeta { Annotations = metadata.Annotations }).AsSpan(1..^1);
-        var after = JsonCodec.EncodeBare(metadata with { Annotations = default, CreationTimestamp = default }).AsSpan(1..^1);
-        return new RawJson(
+        var encoded = JsonCodec.EncodeBare(template with { Metadata = template.Metadata with { CreationTimestamp = default } });
+        var metadata = encoded.AsSpan(Opening.Length);
+        byte[] patch =
         [
-            .. """{"spec":{"template":{"$patch":"replace","metadata":{"""u8,
-            .. before,
-            .. before.IsEmpty ? ""u8 : ","u8,
-            .. "\"creationTimestamp\":null"u8,
-            .. after.IsEmpty ? ""u8 : ","u8,
-            .. after,
-            .. "},\"spec\":"u8,
-            .. JsonCodec.EncodeBare(template.Spec),
-            .. "}}}"u8,
-        ]);
+            .. """{"spec":{"template":{"$patch":"replace","metadata":{"creationTimestamp":null"""u8,
+            .. metadata[0] == (byte)'}' ? ""u8 : ","u8,
+            .. metadata,
+            .. "}}"u8,
+        ];
+        return new RawJson(SortedJson.Of(patch));
     }
 
     /// <summary>Whether a revision holds the template, in whichever version's spelling.</summary>

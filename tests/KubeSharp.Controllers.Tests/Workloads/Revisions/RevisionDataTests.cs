@@ -28,6 +28,18 @@ public sealed class RevisionDataTests
     }
 
     [Fact]
+    public void PatchIsSortedAndEscapedAsGoDoesIt()
+    {
+        var template = Plain with
+        {
+            Spec = new PodSpec { NodeName = "n", Containers = [new Container { Name = "c", Image = "i", Command = ["a<b>&c", "\u00fc\"\n"] }] },
+        };
+
+        Assert.Contains(
+            """"spec":{"containers":[{"command":["a\u003cb\u003e\u0026c","ü\"\n"],"image":"i","name":"c","resources":{}}],"nodeName":"n"}"""", Text(RevisionData.Of(template)));
+    }
+
+    [Fact]
     public void TemplateComesBack() => Assert.Equal(Full, RevisionData.Template(new ControllerRevision { Data = RevisionData.Of(Full) }));
 
     [Fact]
