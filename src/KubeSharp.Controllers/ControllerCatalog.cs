@@ -1,3 +1,4 @@
+using KubeSharp.Controllers.Autoscaling;
 using KubeSharp.Controllers.Certificates;
 using KubeSharp.Controllers.Disruption;
 using KubeSharp.Controllers.GarbageCollection;
@@ -39,6 +40,7 @@ internal static class ControllerCatalog
         new("statefulset-controller", static context => [new StatefulSetController(context)]),
         new("job-controller", static context => [new JobController(context), new OrphanedJobPods(context)]),
         new("cronjob-controller", static context => [new CronJobController(context)]),
+        new("horizontal-pod-autoscaler-controller", static context => [new HorizontalPodAutoscalerController(context)]),
         new("disruption-controller", static context => [new DisruptionController(context), new StaleDisruptionController(context)]),
         new("ttl-after-finished-controller", static context => [new TtlAfterFinishedController(context)]),
         new("endpoints-controller", static context => [new EndpointsController(context)]),
@@ -74,6 +76,7 @@ internal static class ControllerCatalog
         ["daemonset"] = "daemonset-controller",
         ["statefulset"] = "statefulset-controller",
         ["disruption"] = "disruption-controller",
+        ["horizontalpodautoscaling"] = "horizontal-pod-autoscaler-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",

@@ -74,4 +74,19 @@ public sealed record ControllerManagerOptions
 
     /// <summary><c>--concurrent-namespace-syncs</c>.</summary>
     public int ConcurrentNamespaceSyncs { get; init; } = 10;
+
+    /// <summary><c>--horizontal-pod-autoscaler-sync-period</c>.</summary>
+    public TimeSpan AutoscalerSyncPeriod { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary><c>--horizontal-pod-autoscaler-downscale-stabilization</c>: how long lower recommendations have to hold.</summary>
+    public TimeSpan AutoscalerDownscaleStabilization { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary><c>--horizontal-pod-autoscaler-cpu-initialization-period</c>: the time after a pod's start in which its CPU use is doubted.</summary>
+    public TimeSpan AutoscalerCpuInitializationPeriod { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary><c>--horizontal-pod-autoscaler-initial-readiness-delay</c>: changes of readiness in this time are those of the start.</summary>
+    public TimeSpan AutoscalerInitialReadinessDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary><c>--horizontal-pod-autoscaler-tolerance</c>: how far a metric may be off its target, as a share of it.</summary>
+    public double AutoscalerTolerance { get; init; } = 0.1;
 }

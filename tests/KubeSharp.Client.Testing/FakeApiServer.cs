@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using KubeSharp.Api;
+using KubeSharp.Api.Autoscaling.V1;
 using KubeSharp.Api.Meta.V1;
 
 namespace KubeSharp.Client.Testing;
@@ -211,10 +212,12 @@ public sealed class FakeApiServer(TimeProvider time) : IApiTransport
         var key = new FakeKey(request.Resource, request.Namespace, request.Name);
         return request.Verb switch
         {
+            ApiVerb.Get when request.Subresource == "scale" => FakeScales.Of(Existing(key)),
             ApiVerb.Get => Existing(key),
             ApiVerb.List => List(request),
             ApiVerb.Create when request.Name.Length > 0 => new Status { StatusValue = "Success" },
             ApiVerb.Create => Create(request.Resource, (ApiObject)request.Body!),
+            ApiVerb.Update when request.Body is Scale scale => FakeScales.Of(Replace(key, FakeScales.Apply(Existing(key), scale))),
             ApiVerb.Update => Update(key, request),
             ApiVerb.Patch => Replace(key, FakeDocuments.Patch(Existing(key), request)),
             ApiVerb.Delete => Delete(key, request.Body as DeleteOptions),

@@ -1,9 +1,11 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Apiregistration.V1;
+using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.Client;
 
 namespace KubeSharp.ApiServer.Aggregation;
 
@@ -14,6 +16,7 @@ internal sealed class Aggregator : IServerTask, IDisposable
     private readonly ExtensionMonitor _monitor;
     private readonly ChangeFeed _feed;
     private readonly CachedObjects _objects;
+    private readonly TimeProvider _time;
     private readonly ServiceLocator _locator;
     private readonly ExtensionClients _clients;
     private readonly Forwarding _forwarding = new();
@@ -21,7 +24,7 @@ internal sealed class Aggregator : IServerTask, IDisposable
 
     public Aggregator(ApiServerOptions options, IReadOnlyList<ApiResource> resources, CachedObjects objects, TimeProvider time)
     {
-        _objects = objects;
+        (_objects, _time) = (objects, time);
         _locator = new ServiceLocator(objects);
         _clients = new ExtensionClients(_locator, options.ProxyClientCertificate);
         _local = new LocalApiServices(resources, objects, time);
@@ -37,6 +40,12 @@ internal sealed class Aggregator : IServerTask, IDisposable
 
     /// <param name="others">Serves what is below /apis and no extension server's.</param>
     public INonResourceHandler Wrap(INonResourceHandler others) => new AggregationHandler(_objects, _locator, _clients, _forwarding, others);
+
+    /// <summary>Reaches the extension server of a group version in the name of a user; null if there is none.</summary>
+    public IApiTransport? TransportFor(string group, string version, UserInfo user) =>
+        _objects.Get<APIService>("", $"{version}.{group}") is { Spec.Service: not null } service
+            ? ExtensionTransport.Make(_clients.Get(service), user, _time)
+            : null;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {

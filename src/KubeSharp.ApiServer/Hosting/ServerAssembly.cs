@@ -79,7 +79,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
             options.RequestTimeout,
             environment.LoggerFactory.CreateLogger<RequestPipeline>());
         _inProcess = new InProcessServices(
-            endpoints, authorization, creates, updates, deletes, collections, patches, scales, invoker, _watchShutdown, options, metrics, environment.Time);
+            endpoints, authorization, creates, updates, deletes, collections, patches, scales, invoker, _watchShutdown, options, metrics,
+            parts.Aggregator, environment.Time);
     }
 
     public ApiServerParts Parts { get; }

@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using KubeSharp.ApiServer.Handlers.Patching;
@@ -23,4 +24,5 @@ internal sealed record InProcessServices(
     WatchShutdown WatchShutdown,
     ApiServerOptions Options,
     RequestMetrics Metrics,
+    Aggregator? Aggregator,
     TimeProvider Time);

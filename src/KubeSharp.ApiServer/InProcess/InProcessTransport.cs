@@ -30,7 +30,11 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
     {
         var started = services.Time.GetTimestamp();
         var info = InProcessRequests.InfoOf(request);
-        var endpoint = services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.PathNotFound();
+        if (services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) is not { } endpoint)
+        {
+            return await ForwardAsync(request, info, cancellationToken).ConfigureAwait(false);
+        }
+
         var context = new RequestContext
         {
             Info = info,
@@ -112,6 +116,14 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
                 revision,
                 EndsInitialEvents: value.Metadata.Annotations.ContainsKey("k8s.io/initial-events-end"))
             : new ClientEvent((ClientEventType)item.Type, endpoint.ToServed(value), revision);
+    }
+
+    /// <summary>What this server does not serve, an extension server may.</summary>
+    private async ValueTask<ApiResponse> ForwardAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken)
+    {
+        var extension = services.Aggregator?.TransportFor(info.ApiGroup, info.ApiVersion, user) ?? throw ApiErrors.PathNotFound();
+        await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+        return await extension.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken) =>

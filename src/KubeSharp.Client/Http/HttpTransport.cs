@@ -32,7 +32,11 @@ public sealed class HttpTransport : IApiTransport, IDisposable
     {
     }
 
-    /// <summary>For tests: any handler in place of the network.</summary>
+    /// <summary>A transport over the caller's own connections, which also say who asks. The caller disposes of them.</summary>
+    public static HttpTransport Over(HttpMessageHandler connections, Uri server, TimeProvider time) => new(
+        new ClientConfig { Cluster = new KubeConfigCluster("") { Server = server.ToString() }, User = new KubeConfigUser("") }, time, connections);
+
+    /// <summary>Any handler in place of the network.</summary>
     internal HttpTransport(ClientConfig config, TimeProvider time, HttpMessageHandler handler)
     {
         _config = config;

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Tests.Hosting;
+using KubeSharp.Client;
 
 namespace KubeSharp.ApiServer.Tests.Aggregation;
 
@@ -48,6 +51,23 @@ public sealed class AggregationTests : IAsyncLifetime
         var aggregated = await _server.GetAsync("apis", "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList");
         var discovered = aggregated["items"]!.AsArray().Single(item => (string?)item!["metadata"]!["name"] == "example.test");
         Assert.Equal("things", (string?)discovered!["versions"]![0]!["resources"]![0]!["resource"]);
+    }
+
+    [Fact]
+    public async Task ComponentsOfTheProcess_ReachItToo()
+    {
+        await using var extension = await ExtensionServer.StartAsync("things.default.svc", TestContext.Current.CancellationToken);
+        await PublishAsync();
+        await RegisterAsync(extension.CertificatePem, extension.Port);
+        await WaitAsync("True");
+
+        var transport = _server.Host.CreateTransport(new UserInfo { Name = "component", Groups = [WellKnownUsers.MastersGroup, "others"] });
+        var things = new ApiResource { Group = "example.test", Version = "v1", Name = "things", Kind = "Thing", Namespaced = false };
+        var response = await transport.SendAsync(new ApiRequest { Verb = ApiVerb.List, Resource = things }, TestContext.Current.CancellationToken);
+
+        var answer = JsonNode.Parse(response.Body.Span)!;
+        Assert.Equal("component", (string?)answer["user"]);
+        Assert.Contains("others", (string?)answer["group"], StringComparison.Ordinal);
     }
 
     [Fact]

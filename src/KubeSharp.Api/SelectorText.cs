@@ -1,11 +1,9 @@
-using KubeSharp.Api;
-
-namespace KubeSharp.ApiServer.Handlers.Scaling;
+namespace KubeSharp.Api;
 
 /// <summary>A selector in the form of the labelSelector parameter, requirements by key.</summary>
-internal static class SelectorText
+public static class SelectorText
 {
-    public static string Of(Api.Meta.V1.LabelSelector? selector)
+    public static string Of(Meta.V1.LabelSelector? selector)
     {
         if (selector is null)
         {
