@@ -1,0 +1,226 @@
+using Grpc.Core;
+using KubeSharp.Storage.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.Storage.Etcd;
+
+/// <summary>The store of an etcd cluster, 3.4 or later.</summary>
+/// <remarks>
+/// Reads are linearizable and tried at each member; a write is sent once, because nobody can tell whether one that got no answer has
+/// happened. Watches ride out the loss of members.
+/// </remarks>
+public sealed class EtcdStore : IKeyValueStore
+{
+    private readonly EtcdMembers _members;
+    private readonly TimeProvider _time;
+    private readonly ILogger<EtcdStore> _logger;
+    private readonly CancellationTokenSource _closing = new();
+    private long _revision;
+
+    public EtcdStore(EtcdStoreOptions options, TimeProvider time, ILogger<EtcdStore> logger) =>
+        (_members, _time, _logger) = (new EtcdMembers(options), time, logger);
+
+    public long CurrentRevision => Interlocked.Read(ref _revision);
+
+    public async ValueTask<RangeResult> RangeAsync(RangeRequest request, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await ReadAsync(
+                async member =>
+                {
+                    Rpc.RangeResponse response = await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false);
+                    Saw(response.Header.Revision);
+                    return EtcdMessages.Of(response, response.Header.Revision);
+                }).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (EtcdErrors.IsCompacted(error))
+        {
+            throw new CompactedException(request.Revision, await CompactRevisionAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (RpcException error)
+        {
+            throw EtcdErrors.Translate(error, request.Revision, CurrentRevision);
+        }
+    }
+
+    public async ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default)
+    {
+        Rpc.TxnResponse response = await WriteAsync(
+            member => member.Keys.TxnAsync(EtcdMessages.Of(transaction), cancellationToken: cancellationToken), LeaseOf(transaction)).ConfigureAwait(false);
+        Saw(response.Header.Revision);
+        return EtcdMessages.Of(response);
+    }
+
+    public async ValueTask<IKeyWatch> WatchAsync(WatchRequest request, CancellationToken cancellationToken = default)
+    {
+        var watch = new EtcdWatch(_members, request, Saw, _time, _logger, _closing.Token);
+        try
+        {
+            await watch.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async ValueTask CompactAsync(long revision, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await _members.Current.Keys.CompactAsync(new Rpc.CompactionRequest { Revision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error) when (EtcdErrors.IsCompacted(error))
+        {
+            throw new CompactedException(revision, await CompactRevisionAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (RpcException error)
+        {
+            throw EtcdErrors.Translate(error, revision, CurrentRevision);
+        }
+    }
+
+    public async ValueTask<Lease> GrantLeaseAsync(TimeSpan timeToLive, CancellationToken cancellationToken = default)
+    {
+        long seconds = Math.Max(1, (long)Math.Ceiling(timeToLive.TotalSeconds));
+        Rpc.LeaseGrantResponse granted = await WriteAsync(
+            member => member.Leases.LeaseGrantAsync(new Rpc.LeaseGrantRequest { TTL = seconds }, cancellationToken: cancellationToken), 0).ConfigureAwait(false);
+        return new Lease(granted.ID, TimeSpan.FromSeconds(granted.TTL));
+    }
+
+    public async ValueTask<Lease> KeepLeaseAliveAsync(long leaseId, CancellationToken cancellationToken = default)
+    {
+        EtcdMember member = _members.Current;
+        try
+        {
+            using AsyncDuplexStreamingCall<Rpc.LeaseKeepAliveRequest, Rpc.LeaseKeepAliveResponse> call = member.Leases.LeaseKeepAlive(cancellationToken: cancellationToken);
+            await call.RequestStream.SendAsync(new Rpc.LeaseKeepAliveRequest { ID = leaseId }, cancellationToken).ConfigureAwait(false);
+            await call.RequestStream.CompleteAsync().ConfigureAwait(false);
+            return await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false) && call.ResponseStream.Current is { TTL: > 0 } kept
+                ? new Lease(kept.ID, TimeSpan.FromSeconds(kept.TTL))
+                : throw new LeaseNotFoundException(leaseId);
+        }
+        catch (RpcException error)
+        {
+            throw Failed(member, error, leaseId);
+        }
+    }
+
+    public async ValueTask RevokeLeaseAsync(long leaseId, CancellationToken cancellationToken = default) =>
+        await WriteAsync(
+            member => member.Leases.LeaseRevokeAsync(new Rpc.LeaseRevokeRequest { ID = leaseId }, cancellationToken: cancellationToken), leaseId).ConfigureAwait(false);
+
+    public async ValueTask<StoreStatus> GetStatusAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            Rpc.StatusResponse status = await ReadAsync(
+                async member => await member.Maintenance.StatusAsync(new Rpc.StatusRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            Saw(status.Header.Revision);
+            long compacted = await CompactRevisionAsync(cancellationToken).ConfigureAwait(false);
+            return new StoreStatus("etcd " + status.Version, CurrentRevision, compacted, status.DbSize, status.DbSizeInUse);
+        }
+        catch (RpcException error)
+        {
+            throw EtcdErrors.Translate(error, 0, CurrentRevision);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        _members.Dispose();
+    }
+
+    private static long LeaseOf(Transaction transaction) =>
+        transaction.Success.Concat(transaction.Failure).OfType<PutOperation>().FirstOrDefault(static put => put.Lease != 0)?.Lease ?? 0;
+
+    /// <summary>etcd tells nobody where it was compacted, but it refuses to read below: the boundary is found by halving.</summary>
+    private async ValueTask<long> CompactRevisionAsync(CancellationToken cancellationToken)
+    {
+        async ValueTask<bool> ReadableAsync(long revision)
+        {
+            var request = new RangeRequest(KeyRange.Single("\0")) { Revision = revision, CountOnly = true };
+            try
+            {
+                await ReadAsync(
+                    async member => await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                return true;
+            }
+            catch (RpcException error) when (EtcdErrors.IsCompacted(error))
+            {
+                return false;
+            }
+        }
+
+        (long gone, long there) = (0, CurrentRevision);
+        while (there - gone > 1)
+        {
+            long middle = gone + ((there - gone) / 2);
+            (gone, there) = await ReadableAsync(middle).ConfigureAwait(false) ? (gone, middle) : (middle, there);
+        }
+
+        return gone == 0 ? 0 : there;
+    }
+
+    private async ValueTask<T> ReadAsync<T>(Func<EtcdMember, Task<T>> read)
+    {
+        for (int left = _members.Count; ; left--)
+        {
+            EtcdMember member = _members.Current;
+            try
+            {
+                return await read(member).ConfigureAwait(false);
+            }
+            catch (RpcException error) when (EtcdMembers.IsTransient(error))
+            {
+                _members.Leave(member);
+                if (left == 1)
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    private async ValueTask<T> WriteAsync<T>(Func<EtcdMember, AsyncUnaryCall<T>> write, long lease)
+    {
+        EtcdMember member = _members.Current;
+        try
+        {
+            return await write(member).ConfigureAwait(false);
+        }
+        catch (RpcException error)
+        {
+            throw Failed(member, error, lease);
+        }
+    }
+
+    private Exception Failed(EtcdMember member, RpcException error, long lease)
+    {
+        if (EtcdMembers.IsTransient(error))
+        {
+            _members.Leave(member);
+        }
+
+        return EtcdErrors.Translate(error, lease, CurrentRevision);
+    }
+
+    private void Saw(long revision)
+    {
+        long known = CurrentRevision;
+        while (revision > known)
+        {
+            long before = Interlocked.CompareExchange(ref _revision, revision, known);
+            if (before == known)
+            {
+                return;
+            }
+
+            known = before;
+        }
+    }
+}

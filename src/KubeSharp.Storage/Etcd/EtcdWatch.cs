@@ -1,0 +1,213 @@
+using System.Threading.Channels;
+using Grpc.Core;
+using KubeSharp.Storage.Errors;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.Storage.Etcd;
+
+/// <summary>
+/// One watch. It asks etcd for every key and keeps those of its range: each revision has an event, so the newest event always tells
+/// how far the watch has come, on every version of etcd (progress requests overtake events before 3.4.25 and 3.5.8).
+/// </summary>
+/// <remarks>A stream that breaks is opened again behind the last revision that it delivered, at the next member.</remarks>
+internal sealed partial class EtcdWatch(
+    EtcdMembers members, WatchRequest request, Action<long> saw, TimeProvider time, ILogger logger, CancellationToken closing) : IKeyWatch
+{
+    /// <summary>Responses that may wait for a slow reader before etcd has to hold them back.</summary>
+    private const int QueueLimit = 1000;
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
+
+    // etcd ends the stream where its member has lost the others, instead of leaving it silent.
+    private static readonly Metadata RequireLeader = new() { { "hasleader", "true" } };
+
+    private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
+    private readonly Channel<WatchResponse> _queue =
+        Channel.CreateBounded<WatchResponse>(new BoundedChannelOptions(QueueLimit) { SingleReader = true, SingleWriter = false });
+
+    private Task _pump = Task.CompletedTask;
+    private long _next;
+    private int _enumerated;
+
+    public long Revision { get; private set; }
+
+    /// <exception cref="StoreUnavailableException">No member answers.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call;
+        for (int left = members.Count; ; left--)
+        {
+            EtcdMember member = members.Current;
+            try
+            {
+                (call, Revision) = await ConnectAsync(member, request.StartRevision, cancellationToken).ConfigureAwait(false);
+                break;
+            }
+            catch (RpcException error)
+            {
+                members.Leave(member);
+                if (left == 1)
+                {
+                    throw EtcdErrors.Translate(error, request.StartRevision, 0);
+                }
+            }
+        }
+
+        _next = request.StartRevision == 0 ? Revision + 1 : request.StartRevision;
+        _pump = PumpAsync(call, _end.Token);
+    }
+
+    public ValueTask RequestProgressAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Where the queue is full the responses in it tell the progress.
+        _queue.Writer.TryWrite(new WatchResponse(Interlocked.Read(ref _next) - 1, []));
+        return ValueTask.CompletedTask;
+    }
+
+    public async IAsyncEnumerator<WatchResponse> GetAsyncEnumerator(CancellationToken cancellationToken = default)
+    {
+        if (Interlocked.Exchange(ref _enumerated, 1) != 0)
+        {
+            throw new InvalidOperationException("A watch is enumerated once.");
+        }
+
+        await foreach (WatchResponse response in _queue.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return response;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync().ConfigureAwait(false);
+        _queue.Writer.TryComplete();
+        await _pump.ConfigureAwait(false);
+        _end.Dispose();
+    }
+
+    private async Task<(AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> Call, long Revision)> ConnectAsync(
+        EtcdMember member, long start, CancellationToken cancellationToken)
+    {
+        AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call = member.Watches.Watch(RequireLeader, cancellationToken: _end.Token);
+        try
+        {
+            var create = new Rpc.WatchCreateRequest
+            {
+                Key = EtcdMessages.Key(KeyRange.All.Start),
+                RangeEnd = EtcdMessages.End(KeyRange.All),
+                StartRevision = start,
+                PrevKv = request.PreviousValues,
+            };
+            await call.RequestStream.SendAsync(new Rpc.WatchRequest { CreateRequest = create }, cancellationToken).ConfigureAwait(false);
+            if (!await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false) || call.ResponseStream.Current is not { Created: true, Canceled: false } created)
+            {
+                throw new RpcException(new Status(StatusCode.Unavailable, "etcd refused the watch"));
+            }
+
+            saw(created.Header.Revision);
+            return (call, created.Header.Revision);
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
+        }
+    }
+
+    private async Task PumpAsync(AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                using (call)
+                {
+                    await ForwardAsync(call.ResponseStream, cancellationToken).ConfigureAwait(false);
+                }
+
+                call = await ReconnectAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (CompactedException compacted)
+        {
+            _queue.Writer.TryComplete(compacted);
+        }
+        catch (Exception error)
+        {
+            bool wanted = cancellationToken.IsCancellationRequested && !closing.IsCancellationRequested;
+            _queue.Writer.TryComplete(wanted ? null : new StoreUnavailableException("the watch of etcd has ended: " + error.Message, error));
+        }
+    }
+
+    /// <summary>Until the stream breaks.</summary>
+    private async Task ForwardAsync(IAsyncStreamReader<Rpc.WatchResponse> stream, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await stream.MoveNext(cancellationToken).ConfigureAwait(false))
+            {
+                Rpc.WatchResponse response = stream.Current;
+                if (response.CompactRevision != 0)
+                {
+                    throw new CompactedException(_next, response.CompactRevision);
+                }
+
+                if (response.Canceled)
+                {
+                    LogBroken(response.CancelReason);
+                    return;
+                }
+
+                if (response.Events.Count > 0)
+                {
+                    await ForwardAsync(response.Events, cancellationToken).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (RpcException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogBroken(error.Status.Detail);
+        }
+    }
+
+    private async ValueTask ForwardAsync(IReadOnlyList<Rpc.Event> changes, CancellationToken cancellationToken)
+    {
+        var events = new List<KeyEvent>(changes.Count);
+        foreach (Rpc.Event change in changes)
+        {
+            KeyEvent one = EtcdMessages.Of(change);
+            if (request.Range.Contains(one.Key))
+            {
+                events.Add(one);
+            }
+        }
+
+        long revision = changes[^1].Kv.ModRevision;
+        saw(revision);
+        await _queue.Writer.WriteAsync(new WatchResponse(revision, events), cancellationToken).ConfigureAwait(false);
+        Interlocked.Exchange(ref _next, revision + 1);
+    }
+
+    private async Task<AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse>> ReconnectAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            EtcdMember member = members.Current;
+            try
+            {
+                return (await ConnectAsync(member, _next, cancellationToken).ConfigureAwait(false)).Call;
+            }
+            catch (RpcException error) when (!cancellationToken.IsCancellationRequested)
+            {
+                LogBroken(error.Status.Detail);
+                members.Leave(member);
+                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The watch of etcd broke and begins again: {Reason}")]
+    private partial void LogBroken(string reason);
+}
