@@ -33,7 +33,7 @@ internal static class ContainerdConfiguration
           runtime_type = "io.containerd.runc.v2"
 
         [plugins."io.containerd.grpc.v1.cri".containerd.runtimes.runc.options]
-          SystemdCgroup = {Toml(host.SystemdCgroups)}
+          SystemdCgroup = {Toml(options.CgroupDriver == CgroupDrivers.Systemd)}
 
         """;
 

@@ -17,6 +17,9 @@ public sealed record ContainerdOptions
 
     public required string LogFile { get; init; }
 
+    /// <summary><see cref="CgroupDrivers.Cgroupfs"/> or <see cref="CgroupDrivers.Systemd"/>.</summary>
+    public string CgroupDriver { get; init; } = CgroupDrivers.OfHost();
+
     public string Socket => Path.Combine(StateDirectory, "containerd.sock");
 
     public string Endpoint => "unix://" + Socket;

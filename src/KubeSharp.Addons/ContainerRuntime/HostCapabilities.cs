@@ -4,14 +4,11 @@ namespace KubeSharp.Addons.ContainerRuntime;
 
 /// <summary>What the host allows the container runtime to do.</summary>
 /// <param name="MayLowerOomScore">Processes may get a lower oom_score_adj than their parent (CAP_SYS_RESOURCE).</param>
-/// <param name="SystemdCgroups">cgroups are systemd's to manage: it is PID 1 and the hierarchy is unified (v2).</param>
-internal sealed record HostCapabilities(bool MayLowerOomScore, bool SystemdCgroups)
+internal sealed record HostCapabilities(bool MayLowerOomScore)
 {
     private const int CapSysResource = 24;
 
-    public static HostCapabilities Read() => new(
-        HasCapability(File.ReadLines("/proc/self/status"), CapSysResource),
-        Directory.Exists("/run/systemd/system") && File.Exists("/sys/fs/cgroup/cgroup.controllers"));
+    public static HostCapabilities Read() => new(HasCapability(File.ReadLines("/proc/self/status"), CapSysResource));
 
     /// <summary>Reads the effective set out of the lines of /proc/PID/status.</summary>
     public static bool HasCapability(IEnumerable<string> status, int capability)

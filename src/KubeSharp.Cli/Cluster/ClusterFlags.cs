@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Cli.Commands;
 
 namespace KubeSharp.Cli.Cluster;
@@ -69,6 +70,12 @@ internal sealed class ClusterFlags
         DefaultValueFactory = _ => "/",
     };
 
+    private readonly Option<string> _cgroupDriver = new("--cgroup-driver")
+    {
+        Description = "cgroupfs or systemd, as a container runtime of your own has it and where it does not tell",
+        DefaultValueFactory = _ => CgroupDrivers.OfHost(),
+    };
+
     private readonly Option<string> _podLogs = new("--pod-logs-dir")
     {
         Description = "Directory of the containers' logs",
@@ -90,7 +97,7 @@ internal sealed class ClusterFlags
     {
         foreach (var option in (ReadOnlySpan<Option>)[
             _dataDirectory, _nodeName, _nodeAddress, _securePort, _kubeletPort, _clusterCidr, _serviceCidr, _nodePorts,
-            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _podLogs, _legacyTokens, _verbosity])
+            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _cgroupDriver, _podLogs, _legacyTokens, _verbosity])
         {
             command.Options.Add(option);
         }
@@ -121,6 +128,7 @@ internal sealed class ClusterFlags
             ClusterDomain = result.GetRequiredValue(_clusterDomain),
             ContainerRuntimeEndpoint = result.GetRequiredValue(_runtime),
             CgroupRoot = result.GetRequiredValue(_cgroupRoot),
+            CgroupDriver = FlagValues.OneOf(result.GetRequiredValue(_cgroupDriver), _cgroupDriver.Name, CgroupDrivers.Cgroupfs, CgroupDrivers.Systemd),
             PodLogsDirectory = result.GetRequiredValue(_podLogs),
             LegacyServiceAccountTokens = result.GetValue(_legacyTokens),
             Verbosity = result.GetRequiredValue(_verbosity),
@@ -142,6 +150,7 @@ internal sealed class ClusterFlags
         "--cluster-domain", options.ClusterDomain,
         .. options.ContainerRuntimeEndpoint.Length == 0 ? Array.Empty<string>() : ["--container-runtime-endpoint", options.ContainerRuntimeEndpoint],
         "--cgroup-root", options.CgroupRoot,
+        "--cgroup-driver", options.CgroupDriver,
         "--pod-logs-dir", options.PodLogsDirectory,
         .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
         "--v", $"{options.Verbosity}",

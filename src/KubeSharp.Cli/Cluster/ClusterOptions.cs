@@ -29,6 +29,8 @@ internal sealed record ClusterOptions
 
     public required string CgroupRoot { get; init; }
 
+    public required string CgroupDriver { get; init; }
+
     public required string PodLogsDirectory { get; init; }
 
     /// <summary>Every service account gets a token Secret, as clients from before Kubernetes 1.24 expect.</summary>

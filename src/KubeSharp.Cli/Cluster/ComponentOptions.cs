@@ -51,6 +51,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         RootDir = options.Paths.Kubelet,
         PodLogsDir = options.PodLogsDirectory,
         CgroupRoot = options.CgroupRoot,
+        CgroupDriver = options.CgroupDriver,
         StaticPodPath = options.Paths.Manifests,
         ClusterDNS = [options.ClusterDns],
         ClusterDomain = options.ClusterDomain,
@@ -80,7 +81,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
         {
             var all = AddonOptions.Of(
                 options.Paths, options.NodeName, options.NodeAddress, options.ClusterCidr, options.ClusterDns, options.ClusterDomain);
-            return OwnsRuntime ? all : all with { Containerd = null, Network = null };
+            return OwnsRuntime ? all with { Containerd = all.Containerd! with { CgroupDriver = options.CgroupDriver } } : all with { Containerd = null, Network = null };
         }
     }
 }

@@ -22,6 +22,7 @@ internal static class LeftOvers
         }
 
         await RemovePortMappingChainsAsync(cancellationToken);
+        await TryAsync("systemctl", ["stop", "kubepods.slice"], cancellationToken);
         RemoveCgroups(cgroupRoot, "kubepods");
         RemoveCgroups(cgroupRoot, "kubepods.slice");
     }

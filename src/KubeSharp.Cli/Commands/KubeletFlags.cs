@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Kubelet;
 using KubeSharp.Kubelet.Server;
@@ -57,7 +58,7 @@ internal sealed class KubeletFlags
         _clusterDomain = flags.Text("--cluster-domain", "Domain of the cluster's names", "cluster.local");
         _resolvConf = flags.Text("--resolv-conf", "Resolver configuration that pods' ones are made of", "/etc/resolv.conf");
         _cgroupRoot = flags.Text("--cgroup-root", "Cgroup that the pods' cgroups go below", "/");
-        _cgroupDriver = flags.Text("--cgroup-driver", "cgroupfs or systemd, where the runtime does not tell", "cgroupfs");
+        _cgroupDriver = flags.Text("--cgroup-driver", "cgroupfs or systemd, where the runtime does not tell", CgroupDrivers.OfHost());
         _maxPods = flags.Number("--max-pods", "Pods that the node takes", 110);
         _labels = flags.List("--node-labels", "Labels of the node when it registers: key=value");
         _taints = flags.List("--register-with-taints", "Taints of the node when it registers: key=value:effect");
@@ -99,7 +100,7 @@ internal sealed class KubeletFlags
             ClusterDomain = result.GetRequiredValue(_clusterDomain),
             ResolvConf = result.GetRequiredValue(_resolvConf),
             CgroupRoot = result.GetRequiredValue(_cgroupRoot),
-            CgroupDriver = result.GetRequiredValue(_cgroupDriver),
+            CgroupDriver = FlagValues.OneOf(result.GetRequiredValue(_cgroupDriver), _cgroupDriver.Name, CgroupDrivers.Cgroupfs, CgroupDrivers.Systemd),
             MaxPods = result.GetValue(_maxPods),
             NodeLabels = FlagValues.Pairs(result.GetRequiredValue(_labels)),
             RegisterWithTaints = FlagValues.Taints(result.GetRequiredValue(_taints), _taints.Name),

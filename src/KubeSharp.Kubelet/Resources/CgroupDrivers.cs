@@ -25,7 +25,7 @@ internal static class CgroupDrivers
         {
             // Older runtimes do not tell, and one that is not up yet cannot.
         }
-        return driver == Systemd ? new SystemdCgroups(hierarchy)
+        return driver == Systemd ? new SystemdCgroups(hierarchy, time)
             : hierarchy.Unified ? new CgroupfsV2(hierarchy.Roots[""], time)
             : new CgroupfsV1(hierarchy, time);
     }

@@ -5,28 +5,54 @@ using System.Globalization;
 namespace KubeSharp.Kubelet.Resources;
 
 /// <summary>
-/// The systemd driver: every cgroup is a slice that systemd owns, so limits go through it (<c>systemctl set-property --runtime</c>)
-/// and are never written behind its back.
+/// The systemd driver: every cgroup is a transient slice that systemd owns, so it is made and limited by systemd's manager
+/// (<c>org.freedesktop.systemd1.Manager</c>, called with <c>busctl</c>) and never behind its back.
 /// </summary>
-internal sealed class SystemdCgroups(CgroupHierarchy hierarchy) : ICgroups
+internal sealed class SystemdCgroups(CgroupHierarchy hierarchy, TimeProvider time) : ICgroups
 {
+    /// <summary>Each is a name, a type and a value.</summary>
+    private static readonly IReadOnlyList<string[]> Accounting =
+    [
+        ["CPUAccounting", "b", "true"],
+        ["MemoryAccounting", "b", "true"],
+        ["TasksAccounting", "b", "true"],
+        ["IOAccounting", "b", "true"],
+    ];
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(10);
+
     private readonly string _memoryRoot = hierarchy.Unified ? hierarchy.Roots[""] : hierarchy.Roots.GetValueOrDefault("memory", "");
 
     public string ParentFor(CgroupName name) => name.ToSlice();
 
     public async Task EnsureAsync(CgroupName name, CgroupLimits limits, CancellationToken cancellationToken)
     {
-        await SystemctlAsync(["start", name.ToSlice()], cancellationToken).ConfigureAwait(false);
         var properties = Properties(limits);
-        if (properties.Count > 0)
+        if (Directory.Exists(DirectoryOf(name)))
         {
-            await SystemctlAsync(["set-property", "--runtime", name.ToSlice(), .. properties], cancellationToken).ConfigureAwait(false);
+            await CallAsync("SetUnitProperties", "sba(sv)", [name.ToSlice(), "true", .. Array(properties)], cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await CallAsync("StartTransientUnit", "ssa(sv)a(sa(sv))", [name.ToSlice(), "replace", .. Array([.. Accounting, .. properties]), "0"], cancellationToken)
+            .ConfigureAwait(false);
+
+        // The answer is a job; the cgroup is there when it has run.
+        var started = time.GetTimestamp();
+        while (!Directory.Exists(DirectoryOf(name)))
+        {
+            if (time.GetElapsedTime(started) > StartTimeout)
+            {
+                throw new IOException($"systemd has not started {name.ToSlice()}");
+            }
+            await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public Task RemoveAsync(CgroupName name, CancellationToken cancellationToken) =>
-        Directory.Exists(_memoryRoot + name.ToSystemdPath())
-            ? SystemctlAsync(["stop", name.ToSlice()], cancellationToken)
+        Directory.Exists(DirectoryOf(name))
+            ? CallAsync("StopUnit", "ss", [name.ToSlice(), "replace"], cancellationToken)
             : Task.CompletedTask;
 
     public IReadOnlyList<string> Children(CgroupName name)
@@ -34,7 +60,7 @@ internal sealed class SystemdCgroups(CgroupHierarchy hierarchy) : ICgroups
         var prefix = name.ToSlice()[..^".slice".Length] + "-";
         return
         [
-            .. CgroupDirectory.Children(_memoryRoot + name.ToSystemdPath())
+            .. CgroupDirectory.Children(DirectoryOf(name))
                 .Where(child => child.EndsWith(".slice", StringComparison.Ordinal) && child.StartsWith(prefix, StringComparison.Ordinal))
                 .Select(child => child[prefix.Length..^".slice".Length].Replace('_', '-')),
         ];
@@ -42,50 +68,56 @@ internal sealed class SystemdCgroups(CgroupHierarchy hierarchy) : ICgroups
 
     public long? WorkingSet(CgroupName name)
     {
-        var directory = _memoryRoot + name.ToSystemdPath();
+        var directory = DirectoryOf(name);
         return hierarchy.Unified
             ? CgroupDirectory.WorkingSet(directory, "memory.current", "inactive_file")
             : CgroupDirectory.WorkingSet(directory, "memory.usage_in_bytes", "total_inactive_file");
     }
 
-    private static List<string> Properties(CgroupLimits limits)
+    private string DirectoryOf(CgroupName name) => _memoryRoot + name.ToSystemdPath();
+
+    private List<string[]> Properties(CgroupLimits limits)
     {
-        var properties = new List<string>();
+        const ulong Infinity = ulong.MaxValue;
+        var properties = new List<string[]>();
+        void Add(string name, ulong value) => properties.Add([name, "t", value.ToString(CultureInfo.InvariantCulture)]);
         if (limits.CpuShares is { } shares)
         {
-            properties.Add($"CPUWeight={CgroupValues.Weight(shares)}");
+            Add(hierarchy.Unified ? "CPUWeight" : "CPUShares", (ulong)(hierarchy.Unified ? CgroupValues.Weight(shares) : shares));
         }
         if (limits.CpuQuota is { } quota)
         {
-            var percent = quota * 100.0 / (limits.CpuPeriod ?? CgroupValues.QuotaPeriod);
-            properties.Add(quota <= 0 ? "CPUQuota=" : string.Create(CultureInfo.InvariantCulture, $"CPUQuota={percent:0.##}%"));
+            const long MicrosecondsPerSecond = 1_000_000;
+            var period = limits.CpuPeriod ?? CgroupValues.QuotaPeriod;
+            Add("CPUQuotaPerSecUSec", quota <= 0 ? Infinity : (ulong)(quota * MicrosecondsPerSecond / period));
         }
         if (limits.MemoryLimit is { } memory)
         {
-            properties.Add(memory < 0 ? "MemoryMax=infinity" : $"MemoryMax={memory}");
+            Add(hierarchy.Unified ? "MemoryMax" : "MemoryLimit", memory < 0 ? Infinity : (ulong)memory);
         }
         if (limits.Pids is { } pids)
         {
-            properties.Add(pids < 0 ? "TasksMax=infinity" : $"TasksMax={pids}");
+            Add("TasksMax", pids < 0 ? Infinity : (ulong)pids);
         }
         return properties;
     }
 
-    private static async Task SystemctlAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    /// <summary>busctl's way to write an array: its length, then its members.</summary>
+    private static IEnumerable<string> Array(IReadOnlyCollection<string[]> properties) =>
+        properties.SelectMany(static property => property).Prepend(properties.Count.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task CallAsync(string method, string signature, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("systemctl") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-        using var process = Process.Start(start) ?? throw new Win32Exception("systemctl did not start");
+        string[] call = ["call", "org.freedesktop.systemd1", "/org/freedesktop/systemd1", "org.freedesktop.systemd1.Manager", method, signature];
+        var start = new ProcessStartInfo("busctl", [.. call, "--", .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using var process = Process.Start(start) ?? throw new Win32Exception("busctl did not start");
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var error = await process.StandardError.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         await output.ConfigureAwait(false);
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         if (process.ExitCode != 0)
         {
-            throw new IOException($"systemctl {string.Join(' ', arguments)}: {error.Trim()}");
+            throw new IOException($"{method} {arguments[0]}: {error.Trim()}");
         }
     }
 }
