@@ -11,8 +11,8 @@ internal sealed class HealthChecks
 
     public HealthChecks()
     {
-        _live.Enqueue(new HealthCheck("ping", static () => null));
-        _ready.Enqueue(new HealthCheck("shutdown", () => _shuttingDown ? "process is shutting down" : null));
+        _live.Enqueue(HealthCheck.Of("ping", static () => null));
+        _ready.Enqueue(HealthCheck.Of("shutdown", () => _shuttingDown ? "process is shutting down" : null));
     }
 
     public void AddLive(HealthCheck check) => _live.Enqueue(check);

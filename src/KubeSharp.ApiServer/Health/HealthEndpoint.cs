@@ -33,7 +33,7 @@ internal sealed class HealthEndpoint(HealthChecks checks) : INonResourceHandler
             {
                 text.Append("[+]").Append(check.Name).Append(" excluded: ok\n");
             }
-            else if (check.Check() is null)
+            else if (await check.CheckAsync(cancellationToken).ConfigureAwait(false) is null)
             {
                 text.Append("[+]").Append(check.Name).Append(" ok\n");
             }

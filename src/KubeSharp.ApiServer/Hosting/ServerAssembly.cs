@@ -99,6 +99,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var parts = new ApiServerParts();
+        parts.Health.AddLive(new StoreHealth(store, time).Check);
         ResourceParts.Add(parts);
         var cache = new WatchCache(store, time, loggerFactory.CreateLogger<WatchCache>());
         var endpoints = await EndpointFactory.MakeAsync(options, parts, cache, cancellationToken).ConfigureAwait(false);
@@ -141,7 +142,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
     {
         var source = new DiscoverySource(endpoints.All);
         var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
-        parts.Health.AddReady(new HealthCheck("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
+        parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));

@@ -17,7 +17,7 @@ internal sealed partial class ServerTasks
         _logger = logger;
         foreach (var task in tasks)
         {
-            health.AddReady(new HealthCheck(
+            health.AddReady(HealthCheck.Of(
                 "poststarthook/" + task.Name, () => task.Started.IsCompletedSuccessfully ? null : "not finished"));
         }
     }

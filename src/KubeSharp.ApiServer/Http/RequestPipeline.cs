@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.Storage.Errors;
@@ -113,7 +114,7 @@ internal sealed partial class RequestPipeline(
         catch (StoreException e)
         {
             LogStoreFailure(logger, e, info.Verb, info.Path);
-            error = StoreErrors.ToApiException(e);
+            error = StoreErrors.Translate(e);
         }
         catch (Exception e)
         {

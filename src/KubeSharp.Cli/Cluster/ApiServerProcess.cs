@@ -1,13 +1,12 @@
 using KubeSharp.ApiServer;
 using KubeSharp.Storage;
-using KubeSharp.Storage.Embedded;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Cluster;
 
-/// <summary>An API server on a store of its own, and whatever else the process runs beside it.</summary>
+/// <summary>An API server on its store, and whatever else the process runs beside it.</summary>
 /// <remarks>Start: 1. store; 2. API server; 3. what runs beside it. Stop is the reverse.</remarks>
-internal sealed class ApiServerProcess(ApiServerOptions options, string storeDirectory, ILoggerFactory loggers, TimeProvider time)
+internal sealed class ApiServerProcess(ApiServerOptions options, StoreOptions storeOptions, ILoggerFactory loggers, TimeProvider time)
 {
     private static readonly TimeSpan CompactionPeriod = TimeSpan.FromMinutes(5);
 
@@ -15,8 +14,7 @@ internal sealed class ApiServerProcess(ApiServerOptions options, string storeDir
     /// <param name="cancellationToken">Ends it in good order.</param>
     public async Task RunAsync(Action<ApiServerHost, ComponentGroup> startOthers, CancellationToken cancellationToken)
     {
-        await using var store = EmbeddedStore.Open(
-            new EmbeddedStoreOptions { Directory = storeDirectory }, time, loggers.CreateLogger<EmbeddedStore>());
+        await using var store = storeOptions.Open(loggers, time);
         await using var server = new ApiServerHost(options, store, loggers, time);
         await server.StartAsync(cancellationToken);
         try

@@ -17,6 +17,6 @@ internal static class EtcdErrors
         StatusCode.NotFound => new LeaseNotFoundException(subject),
         StatusCode.ResourceExhausted => new StoreFullException(error.Status.Detail, error),
         StatusCode.InvalidArgument => new ArgumentException(error.Status.Detail, error),
-        _ => new StoreUnavailableException(error.Status.Detail, error),
+        _ => new StoreUnavailableException("etcd: " + error.Status.Detail, error),
     };
 }

@@ -199,9 +199,8 @@ internal sealed partial class EtcdWatch(
             {
                 return (await ConnectAsync(member, _next, cancellationToken).ConfigureAwait(false)).Call;
             }
-            catch (RpcException error) when (!cancellationToken.IsCancellationRequested)
+            catch (RpcException) when (!cancellationToken.IsCancellationRequested)
             {
-                LogBroken(error.Status.Detail);
                 members.Leave(member);
                 await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
             }

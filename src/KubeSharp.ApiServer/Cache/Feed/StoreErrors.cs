@@ -18,7 +18,10 @@ internal static class StoreErrors
         }
     }
 
-    public static ApiException Translate(StoreException error) => error is StoreUnavailableException
-        ? ApiErrors.ServiceUnavailable(error.Message)
-        : ApiErrors.InternalError(error.Message);
+    public static ApiException Translate(StoreException error) => error switch
+    {
+        CompactedException => ApiErrors.Expired("The resourceVersion for the provided list is too old."),
+        StoreUnavailableException => ApiErrors.ServiceUnavailable("the store is not available: " + error.Message),
+        _ => ApiErrors.InternalError(error.Message),
+    };
 }

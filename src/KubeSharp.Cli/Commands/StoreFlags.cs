@@ -1,0 +1,43 @@
+using System.CommandLine;
+using KubeSharp.Cli.Cluster;
+using KubeSharp.Storage.Etcd;
+
+namespace KubeSharp.Cli.Commands;
+
+/// <summary>The flags that choose the API server's store, named as upstream's.</summary>
+internal sealed class StoreFlags(FlagSet flags)
+{
+    private readonly Option<string[]> _servers = flags.List("--etcd-servers", "Client URLs of an etcd cluster (3.4 or later) that is the store; the embedded one in DATA-DIR if not given");
+    private readonly Option<string> _authorities = flags.Text("--etcd-cafile", "Authorities of etcd's certificates");
+    private readonly Option<string> _certificate = flags.Text("--etcd-certfile", "Certificate shown to etcd");
+    private readonly Option<string> _key = flags.Text("--etcd-keyfile", "Its key");
+
+    /// <exception cref="UserException">A flag cannot be used.</exception>
+    public StoreOptions Read(ParseResult result, ClusterPaths paths)
+    {
+        var servers = FlagValues.Split(result.GetRequiredValue(_servers));
+        return new StoreOptions(paths.Store, servers.Count == 0 ? null : Etcd(result, servers));
+    }
+
+    private EtcdStoreOptions Etcd(ParseResult result, IReadOnlyList<string> servers)
+    {
+        var authorities = result.GetRequiredValue(_authorities);
+        var certificate = result.GetRequiredValue(_certificate);
+        var key = result.GetRequiredValue(_key);
+        if ((certificate.Length > 0) != (key.Length > 0))
+        {
+            throw new UserException($"{_certificate.Name} and {_key.Name} go together");
+        }
+
+        return new EtcdStoreOptions
+        {
+            Servers = [.. servers.Select(Server)],
+            Authorities = authorities.Length > 0 ? Certificates.LoadAll(authorities) : null,
+            ClientCertificate = certificate.Length > 0 ? Certificates.Load(certificate, key) : null,
+        };
+    }
+
+    private Uri Server(string text) => Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
+        ? server
+        : throw new UserException($"{_servers.Name} {text} is not an address; write it like https://10.0.0.1:2379");
+}
