@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Hosting;
+using KubeSharp.Storage;
 using KubeSharp.Storage.Embedded;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +19,7 @@ public sealed class TestServer : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("kubesharp-apiserver-").FullName;
     private readonly X509Certificate2 _certificate = MakeCertificate();
-    private EmbeddedStore? _store;
+    private IKeyValueStore? _store;
 
     public ApiServerHost Host { get; private set; } = null!;
 
@@ -26,17 +27,20 @@ public sealed class TestServer : IAsyncLifetime
 
     public Uri Address => new($"https://127.0.0.1:{Host.EndPoint.Port}/");
 
+    /// <summary>Makes its store; an embedded one unless set.</summary>
+    internal Func<IKeyValueStore>? OpenStore { get; init; }
+
     internal Action<ApiServerParts> Adjust { get; init; } = static _ => { };
 
     public async ValueTask InitializeAsync()
     {
-        _store = EmbeddedStore.Open(
+        _store = OpenStore?.Invoke() ?? EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = _directory }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
         var options = new ApiServerOptions { BindAddress = "127.0.0.1", SecurePort = 0, ServingCertificate = _certificate };
         Host = new ApiServerHost(options, _store, NullLoggerFactory.Instance, TimeProvider.System, Prepare);
         await Host.StartAsync(TestContext.Current.CancellationToken);
         Http = NewClient(HttpVersion.Version20);
-        await CreateAsync("api/v1/namespaces", """{"metadata":{"name":"default"}}""");
+        await SendAsync(HttpMethod.Post, "api/v1/namespaces", """{"metadata":{"name":"default"}}""");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,24 +1,27 @@
 using KubeSharp.Storage.Errors;
 using KubeSharp.Storage.Etcd;
+using KubeSharp.Storage.Testing;
 
 namespace KubeSharp.Storage.Tests.Etcd;
 
 /// <summary>The contract on a real etcd, and what only a store elsewhere can suffer.</summary>
 [Trait("Category", "Node")]
-public sealed class EtcdStoreTests(EtcdProcess etcd) : KeyValueStoreContract, IClassFixture<EtcdProcess>
+public sealed class EtcdStoreTests(EtcdFixture fixture) : KeyValueStoreContract, IClassFixture<EtcdFixture>
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private EtcdProcess Etcd => fixture.Process;
 
     [Fact]
     public async Task Restart_OfTheServer_LosesNoEvent()
     {
-        await using EtcdStore store = etcd.Connect();
+        await using EtcdStore store = Etcd.Connect();
         await using IKeyWatch watch = await store.WatchAsync(new WatchRequest(KeyRange.Prefix("/restart/")), Cancel);
         long first = await PutAsync(store, "/restart/a");
-        await etcd.KillAsync();
+        await Etcd.KillAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.RangeAsync(new RangeRequest(KeyRange.All), Cancel));
-        etcd.Start();
-        long second = await RetriedAsync(() => PutAsync(store, "/restart/b"));
+        await Etcd.StartAsync(Cancel);
+        long second = await PutAsync(store, "/restart/b");
         var seen = new List<long>();
         await foreach (WatchResponse response in watch.WithCancellation(Cancel))
         {
@@ -36,7 +39,7 @@ public sealed class EtcdStoreTests(EtcdProcess etcd) : KeyValueStoreContract, IC
     public async Task Member_ThatIsDown_IsPassedOver()
     {
         var nobody = new Uri($"http://127.0.0.1:{EtcdProcess.FreePort()}");
-        await using EtcdStore store = etcd.Connect(nobody);
+        await using EtcdStore store = Etcd.Connect(nobody);
         RangeResult read = await store.RangeAsync(new RangeRequest(KeyRange.Single("/none")), Cancel);
         await using IKeyWatch watch = await store.WatchAsync(new WatchRequest(KeyRange.Single("/a")), Cancel);
         Assert.Equal(read.Revision + 1, await PutAsync(store, "/a"));
@@ -45,7 +48,7 @@ public sealed class EtcdStoreTests(EtcdProcess etcd) : KeyValueStoreContract, IC
     [Fact]
     public async Task Closed_EndsItsWatches()
     {
-        EtcdStore store = etcd.Connect();
+        EtcdStore store = Etcd.Connect();
         await using IKeyWatch watch = await store.WatchAsync(new WatchRequest(KeyRange.All), Cancel);
         await store.DisposeAsync();
         await Assert.ThrowsAsync<StoreUnavailableException>(async () =>
@@ -58,7 +61,7 @@ public sealed class EtcdStoreTests(EtcdProcess etcd) : KeyValueStoreContract, IC
 
     protected override async ValueTask<IKeyValueStore> CreateAsync()
     {
-        EtcdStore store = etcd.Connect();
+        EtcdStore store = Etcd.Connect();
         await store.CommitAsync(new Transaction { Success = [Operation.Delete(KeyRange.All)] }, Cancel);
         return store;
     }
@@ -68,19 +71,4 @@ public sealed class EtcdStoreTests(EtcdProcess etcd) : KeyValueStoreContract, IC
 
     private static async Task<long> PutAsync(EtcdStore store, string key) =>
         (await store.CommitAsync(new Transaction { Success = [Operation.Put(key, new byte[] { 1 })] }, Cancel)).Revision;
-
-    private static async Task<long> RetriedAsync(Func<Task<long>> action)
-    {
-        while (true)
-        {
-            try
-            {
-                return await action();
-            }
-            catch (StoreUnavailableException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, Cancel);
-            }
-        }
-    }
 }

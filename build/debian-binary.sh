@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fetches the kubectl of a Debian suite without installing it, for tests against old and new clients.
-# usage: kubectl.sh SUITE PACKAGE OUT     (kubernetes-client of bookworm has 1.20, kubectl of sid the newest)
+# Fetches one program of a Debian suite without installing its package, for tests against other versions.
+# usage: debian-binary.sh SUITE PACKAGE OUT     (the program is the one of OUT's name in /usr/bin)
 set -euo pipefail
 suite=$1
 package=$2
@@ -14,4 +14,4 @@ options=(-qq -o "Dir::Etc::sourcelist=$work/sources.list" -o Dir::Etc::sourcepar
 apt-get "${options[@]}" update
 (cd "$work" && apt-get "${options[@]}" download "$package/$suite")
 dpkg-deb -x "$work/$package"_*.deb "$work/root"
-install -m 755 "$work/root/usr/bin/kubectl" "$out"
+install -m 755 "$work/root/usr/bin/$(basename "$out")" "$out"
