@@ -12,13 +12,18 @@ internal sealed partial class CrashChild : IDisposable
 
     private readonly Process _process;
     private readonly Task _reading;
+    private readonly TaskCompletionSource _opening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly long[] _counters = new long[CrashWriter.Writers];
+    private readonly long[] _counters;
     private readonly Lock _lock = new();
     private long _revision;
 
-    public CrashChild(string directory)
+    /// <param name="directory">Of the store.</param>
+    /// <param name="before">What the writers before it have acknowledged.</param>
+    public CrashChild(string directory, Acknowledged before)
     {
+        _revision = before.Revision;
+        _counters = [.. before.Counters];
         _process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments, CrashWriter.Argument, directory])
         {
             RedirectStandardOutput = true,
@@ -26,6 +31,9 @@ internal sealed partial class CrashChild : IDisposable
         })!;
         _reading = ReadAsync();
     }
+
+    /// <summary>Completes when it is about to open the store.</summary>
+    public Task Opening => _opening.Task;
 
     /// <summary>Completes with the first acknowledged write.</summary>
     public Task Started => _started.Task;
@@ -85,6 +93,7 @@ internal sealed partial class CrashChild : IDisposable
     {
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {
+            _opening.TrySetResult();
             string[] parts = line.Split(' ');
             if (parts.Length != 3)
             {
@@ -101,6 +110,11 @@ internal sealed partial class CrashChild : IDisposable
             _started.TrySetResult();
         }
 
-        _started.TrySetException(new InvalidOperationException("the writer ended before its first write"));
+        var early = new InvalidOperationException("the writer ended before its first write");
+        _opening.TrySetException(early);
+        _started.TrySetException(early);
+
+        // A writer may be killed before it writes.
+        _ = _started.Task.Exception;
     }
 }

@@ -7,7 +7,7 @@ namespace KubeSharp.Storage.Tests.Crash;
 
 /// <summary>
 /// The child process of the crash test: this test program, started with <see cref="Argument"/>. It writes as fast as it can with several
-/// writers at once and prints every acknowledged write as "revision writer counter".
+/// writers at once and prints "opening" and then every acknowledged write as "revision writer counter".
 /// </summary>
 internal static class CrashWriter
 {
@@ -27,9 +27,10 @@ internal static class CrashWriter
 
     public static async Task RunAsync(string directory)
     {
+        await using Stream output = Console.OpenStandardOutput();
+        output.Write("opening\n"u8);
         await using EmbeddedStore store = EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = directory, HistoryLimit = 4 << 20 }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
-        await using Stream output = Console.OpenStandardOutput();
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => Task.Run(() => WriteAsync(store, writer, output))));
     }
 
