@@ -21,11 +21,7 @@ public sealed partial class ClusterDnsComponent(ClusterDnsOptions options, KubeC
             await using var factory = new InformerFactory(client, loggers, time);
             var services = factory.Get<Service>();
             var slices = factory.Get<EndpointSlice>();
-            services.Store.AddIndex(ClusterDnsIndexes.ClusterIP, service => service.Spec.ClusterIPs);
-            slices.Store.AddIndex(ClusterDnsIndexes.EndpointAddress, slice => slice.Endpoints.SelectMany(endpoint => endpoint.Addresses).Distinct());
-            slices.Store.AddIndex(
-                ClusterZone.SliceIndex,
-                slice => slice.Metadata.Labels.GetValueOrDefault("kubernetes.io/service-name") is { } name ? [slice.Metadata.Namespace + "/" + name] : []);
+            ClusterDnsIndexes.AddTo(services.Store, slices.Store);
             factory.Start();
             await factory.WaitForSyncAsync(cancellationToken);
 

@@ -12,14 +12,13 @@ namespace KubeSharp.Addons.ClusterDns;
 /// <code>
 /// web.shop.svc.ZONE               A/AAAA  cluster IP; of a headless service, its endpoints
 /// db-0.db.shop.svc.ZONE           A/AAAA  the endpoint of that host name, or of that dashed address
+/// mail.shop.svc.ZONE              CNAME   the name of an ExternalName service
 /// _http._tcp.web.shop.svc.ZONE    SRV     port and name to connect to
 /// 10-244-0-7.shop.pod.ZONE        A/AAAA  the address in the name
 /// </code>
 /// </summary>
 internal sealed class ClusterZone(string zone, Store<Service> services, Store<EndpointSlice> slices)
 {
-    public const string SliceIndex = "service";
-
     public string Name => zone;
 
     /// <summary>Null if the name lies outside the zone.</summary>
@@ -101,9 +100,7 @@ internal sealed class ClusterZone(string zone, Store<Service> services, Store<En
 
     private DnsAnswer FindHost(string name, Service service, string host, DnsRecordType type)
     {
-        string[] addresses = IsHeadless(service)
-            ? [.. Endpoints(service).Where(pair => HostName(pair.Endpoint) == host).SelectMany(pair => pair.Endpoint.Addresses)]
-            : [];
+        string[] addresses = [.. Endpoints(service).Where(pair => HostName(pair.Endpoint) == host).SelectMany(pair => pair.Endpoint.Addresses)];
         return addresses.Length == 0 ? DnsAnswer.NameError : Addresses(name, type, addresses);
     }
 
@@ -146,7 +143,7 @@ internal sealed class ClusterZone(string zone, Store<Service> services, Store<En
     private IEnumerable<(EndpointSlice Slice, Endpoint Endpoint)> Endpoints(Service service)
     {
         var all = service.Spec.PublishNotReadyAddresses;
-        foreach (var slice in slices.ByIndex(SliceIndex, service.Metadata.Namespace + "/" + service.Metadata.Name))
+        foreach (var slice in slices.ByIndex(ClusterDnsIndexes.Service, service.Metadata.Namespace + "/" + service.Metadata.Name))
         {
             foreach (var endpoint in slice.Endpoints)
             {

@@ -4,13 +4,12 @@ using System.Net.Sockets;
 namespace KubeSharp.Addons.ClusterDns;
 
 /// <summary>Passes queries on to the name servers of the host, in order, by the protocol they came with.</summary>
-internal sealed class DnsForwarder(string resolverConfiguration, TimeProvider time)
+internal sealed class DnsForwarder(string resolverConfiguration, TimeProvider time) : IDnsUpstream
 {
     private const int Port = 53;
     private const int MaxServers = 3;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
 
-    /// <summary>The answer as it came; null if no server gave one.</summary>
     public async Task<byte[]?> AskAsync(ReadOnlyMemory<byte> query, bool tcp, CancellationToken cancellationToken)
     {
         foreach (var server in ReadServers())

@@ -18,13 +18,14 @@ internal static class DnsResponseWriter
         return full.Length <= maxSize ? full : Compose(query, question, new DnsAnswer(answer.Code, []), zone, truncated: true);
     }
 
-    /// <summary>An answer to a query that could not be read or is not ours.</summary>
+    /// <summary>An answer to a query that could not be read or that nobody answers; with the question, where there is one, since clients compare it.</summary>
     public static byte[] WriteError(ReadOnlySpan<byte> query, DnsQuestion question, DnsResponseCode code)
     {
-        var response = new byte[HeaderSize];
-        BinaryPrimitives.WriteUInt16BigEndian(response, question.Id);
-        response[2] = (byte)(0x80 | (query.Length > 2 ? query[2] & 0x79 : 0));
+        var response = query[..question.End].ToArray();
+        response[2] = (byte)(0x80 | (query[2] & 0x79));
         response[3] = (byte)(0x80 | (byte)code);
+        response.AsSpan(4, HeaderSize - 4).Clear();
+        response[5] = (byte)(question.End > HeaderSize ? 1 : 0);
         return response;
     }
 

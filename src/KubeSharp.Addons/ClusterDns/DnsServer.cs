@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.Addons.ClusterDns;
 
 /// <summary>Listens on UDP and TCP, answers from the cluster's zone, and passes the rest on.</summary>
-internal sealed partial class DnsServer(IPEndPoint endpoint, ClusterZone zone, DnsForwarder forwarder, TimeProvider time, ILogger logger)
+internal sealed partial class DnsServer(IPEndPoint endpoint, ClusterZone zone, IDnsUpstream upstream, TimeProvider time, ILogger logger)
 {
     private const int MaxMessage = 65535;
     private const int MaxRequestsAtOnce = 256;
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(30);
+    private readonly DnsAliases _aliases = new(zone, upstream);
     private readonly SemaphoreSlim _slots = new(MaxRequestsAtOnce);
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -34,10 +35,11 @@ internal sealed partial class DnsServer(IPEndPoint endpoint, ClusterZone zone, D
         var answer = zone.Find(question.Name, question.Type) ?? FindReverse(question);
         if (answer is not null)
         {
+            answer = await _aliases.FollowAsync(answer, question.Type, cancellationToken);
             return DnsResponseWriter.Write(query.Span, question, answer, zone.Name, tcp ? MaxMessage : question.MaxUdpSize);
         }
 
-        return await forwarder.AskAsync(query, tcp, cancellationToken)
+        return await upstream.AskAsync(query, tcp, cancellationToken)
             ?? DnsResponseWriter.WriteError(query.Span, question, DnsResponseCode.ServerFailure);
     }
 
