@@ -13,6 +13,7 @@ var root = new RootCommand("Kubernetes in one process: API server, scheduler, co
     KubeletCommand.Create(),
     ProxyCommand.Create(),
     AddonsCommand.Create(),
+    KubeconfigCommand.Create(),
     ImageCommand.Create(),
     VersionCommand.Create(),
 };

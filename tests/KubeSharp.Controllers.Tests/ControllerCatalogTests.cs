@@ -23,4 +23,12 @@ public sealed class ControllerCatalogTests
 
     private static List<string> Names(params string[] controllers) =>
         [.. ControllerCatalog.Select(new ControllerManagerOptions { Controllers = controllers }).Select(static entry => entry.Name)];
+
+    [Theory]
+    [InlineData("deployment-controller", "deployment-controller")]
+    [InlineData("garbage-collector-controller", "generic-garbage-collector")]
+    [InlineData("node-lifecycle-controller", "node-controller")]
+    [InlineData("taint-eviction-controller", "node-controller")]
+    [InlineData("serviceaccount-token-controller", "")]
+    public void EachControllerHasAnAccount(string controller, string account) => Assert.Equal(account, ControllerAccounts.Of(controller));
 }

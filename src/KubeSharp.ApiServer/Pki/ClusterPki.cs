@@ -70,6 +70,15 @@ public sealed class ClusterPki
         return pki;
     }
 
+    /// <summary>What another process has made, to issue further client certificates.</summary>
+    /// <exception cref="IOException">There is no authority with its key.</exception>
+    public static ClusterPki Open(string directory, TimeProvider time)
+    {
+        var pair = new KeyPairFile(directory, "ca");
+        var certificate = pair.TryLoad() ?? throw new IOException($"there is no authority with its key in {directory}");
+        return new ClusterPki(new PkiOptions { Directory = directory }, time, new CertificateAuthority(certificate, time));
+    }
+
     internal X509Certificate2 IssueClient(string user, IReadOnlyList<string> groups) =>
         _authority.Issue(CertificateProfile.Client(user, groups), _options.LeafValidity);
 

@@ -19,8 +19,14 @@ public sealed class KubeconfigWriter(ClusterPki pki, string server, string clust
             return;
         }
 
+        PrivateFile.Write(path, Make(identity), secret: true);
+    }
+
+    /// <summary>The text of a kubeconfig with a new certificate.</summary>
+    public string Make(KubeconfigIdentity identity)
+    {
         using var certificate = pki.IssueClient(identity.UserName, identity.Groups);
-        PrivateFile.Write(path, Compose(identity, certificate), secret: true);
+        return Compose(identity, certificate);
     }
 
     private bool IsCurrent(string text, KubeconfigIdentity identity)

@@ -5,7 +5,7 @@ namespace KubeSharp.Cli.Cluster;
 /// <summary>Certificates, keys and kubeconfigs of a cluster; what is there is kept.</summary>
 internal static class ClusterCredentials
 {
-    private const string ClusterName = "kubesharp";
+    public const string ClusterName = "kubesharp";
 
     public static ClusterPki Ensure(CredentialOptions options, TimeProvider time)
     {

@@ -100,6 +100,16 @@ public sealed class ClusterPkiTests : IDisposable
         Assert.NotEqual(first, File.ReadAllText(path));
     }
 
+    [Fact]
+    public void Open_IssuesFromTheSameAuthority()
+    {
+        Assert.Throws<IOException>(() => ClusterPki.Open(_directory, _time));
+        var made = Ensure();
+        var opened = ClusterPki.Open(_directory, _time);
+        using var certificate = opened.IssueClient("jane", ["dev"]);
+        Assert.True(made.IsCurrent(certificate, "jane", ["dev"]));
+    }
+
     private ClusterPki Ensure(params string[] hosts) => ClusterPki.Ensure(
         new PkiOptions { Directory = _directory, ApiServerHosts = hosts, ServiceAddresses = ["10.96.0.1"], NodeName = "node-1" }, _time);
 
