@@ -128,6 +128,60 @@ public sealed class VolumeSchedulingTests
         Assert.Equal("p", Assert.Single(_scenario.Victims).Metadata.Name);
     }
 
+    [Fact]
+    public void ALabelledVolumeIsUsedInItsZone()
+    {
+        var scenario = new SchedulingScenario()
+            .Node("west", labels: ApiMap<string>.From([new("topology.kubernetes.io/zone", "w"), new("topology.kubernetes.io/region", "r")]))
+            .Node("east", labels: ApiMap<string>.From([new("topology.kubernetes.io/zone", "e"), new("topology.kubernetes.io/region", "r")]));
+        foreach (var (name, key, zone) in new[]
+        {
+            ("e", "topology.kubernetes.io/zone", "e"), ("old", "failure-domain.beta.kubernetes.io/zone", "w"),
+            ("either", "topology.kubernetes.io/zone", "x__e"), ("nowhere", "topology.kubernetes.io/zone", "x"), ("region", "topology.kubernetes.io/region", "other"),
+        })
+        {
+            scenario.Loop.Apply(new ClusterChange.VolumeSet(new PersistentVolume
+            {
+                Metadata = new ObjectMeta { Name = name, Labels = ApiMap<string>.From([new(key, zone)]) },
+                Spec = new PersistentVolumeSpec { Capacity = Size, AccessModes = ["ReadWriteOnce"] },
+            }));
+            scenario.Loop.Apply(new ClusterChange.ClaimSet(BoundClaim(name)));
+            scenario.Pod("of-" + name, spec: Using(name));
+        }
+
+        scenario.Run();
+
+        Assert.Equal("east", scenario.NodeOf("of-e"));
+        Assert.Equal("west", scenario.NodeOf("of-old"));
+        Assert.Equal("east", scenario.NodeOf("of-either"));
+        const string Why = "0/2 nodes are available: 2 node(s) had no available volume zone." + NotHelpful;
+        Assert.Equal(Why, scenario.WhyNot("of-nowhere"));
+        Assert.Equal(Why, scenario.WhyNot("of-region"));
+    }
+
+    [Fact]
+    public void ANodeThatSaysNothingOfZonesTakesAnyVolume()
+    {
+        _scenario.Loop.Apply(new ClusterChange.VolumeSet(new PersistentVolume
+        {
+            Metadata = new ObjectMeta { Name = "v", Labels = ApiMap<string>.From([new("topology.kubernetes.io/zone", "z")]) },
+            Spec = new PersistentVolumeSpec { Capacity = Size, AccessModes = ["ReadWriteOnce"] },
+        }));
+        _scenario.Loop.Apply(new ClusterChange.ClaimSet(BoundClaim("v")));
+        _scenario.Pod("p", spec: Using("v"));
+
+        Assert.NotNull(_scenario.Run().NodeOf("p"));
+    }
+
+    private static PersistentVolumeClaim BoundClaim(string volume) => new()
+    {
+        Metadata = new ObjectMeta
+        {
+            Namespace = "default", Name = volume, UID = "uid-of-" + volume, Annotations = ApiMap<string>.From([new("pv.kubernetes.io/bind-completed", "yes")]),
+        },
+        Spec = new PersistentVolumeClaimSpec { VolumeName = volume, AccessModes = ["ReadWriteOnce"], Resources = new VolumeResourceRequirements { Requests = Size } },
+    };
+
     private static Func<PodSpec, PodSpec> Using(string claim) => spec => spec with
     {
         Volumes = [new Volume { Name = "data", PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claim } }],

@@ -3,7 +3,7 @@ using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler.Plugins;
 
-/// <summary>A volume that is labelled with a zone or region can be used there only.</summary>
+/// <summary>A volume that is labelled with a zone or region can be used there only. Nodes that say nothing of zones are in all of them.</summary>
 internal sealed class VolumeZone : IFilterPlugin
 {
     private const string Separator = "__";
@@ -41,12 +41,15 @@ internal sealed class VolumeZone : IFilterPlugin
     {
         foreach (var slot in run.Feasible)
         {
-            if (Value(nodes.Nodes[slot]!.Metadata.Labels, key, old) is not { } zone || !zones.Contains(zone))
+            var labels = nodes.Nodes[slot]!.Metadata.Labels;
+            if (SaysWhere(labels) && (Value(labels, key, old) is not { } zone || !zones.Contains(zone)))
             {
                 run.Exclude(slot, "node(s) had no available volume zone");
             }
         }
     }
+
+    private static bool SaysWhere(ApiMap<string> labels) => Array.Exists(Keys, pair => Value(labels, pair.Key, pair.Old) is not null);
 
     private static string? Value(ApiMap<string> labels, string key, string old) => labels.GetValueOrDefault(key) ?? labels.GetValueOrDefault(old);
 }

@@ -40,6 +40,27 @@ public sealed class JobControllerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task TheEndIsToldOnce_ThoughTheServerRefusesItFirst()
+    {
+        _harness.Server.Seed(Make(new JobSpec { Parallelism = 1, Completions = 1 }));
+        await _harness.SettleAsync();
+        var refusals = 2;
+        _harness.Server.BeforeRequest = request =>
+        {
+            if (request is { Subresource: "status", Body: Job job } && job.Status.CompletionTime is not null && refusals-- > 0)
+            {
+                throw ApiErrors.Conflict("batch", "jobs", job.Metadata.Name, "the object has been modified");
+            }
+        };
+        await FinishAsync("Succeeded");
+        await _harness.PassAsync(TimeSpan.FromSeconds(10));
+        await _harness.PassAsync(TimeSpan.FromSeconds(10));
+
+        Assert.NotNull(Status.CompletionTime);
+        Assert.Single(_harness.Events.All, static told => told == "Completed: Job completed");
+    }
+
+    [Fact]
     public async Task FailedPodsAreReplacedAfterABackoff()
     {
         _harness.Server.Seed(Make(new JobSpec { Parallelism = 1, Completions = 1, BackoffLimit = 4 }));
