@@ -68,12 +68,12 @@ public sealed partial class Containerd(ContainerdOptions options, TimeProvider t
             await process.WaitForExitAsync(cancellationToken);
         }
 
-
         // Its directory is gone where nothing has run since the last stop.
         if (File.Exists(PidFile))
         {
             File.Delete(PidFile);
         }
+
         foreach (var shim in Shim.Of(options.Socket))
         {
             shim.Kill();
