@@ -10,6 +10,8 @@ internal sealed class Load(ServerUnderTest server, CpuMeter meter)
     public const int Clients = 32;
     public const int Objects = 3000;
 
+    private static bool _hasHead;
+
     public ServerUnderTest Server => server;
 
     public CpuMeter Meter => meter;
@@ -80,13 +82,21 @@ internal sealed class Load(ServerUnderTest server, CpuMeter meter)
             (_, { } reference) => ($"{reference}/s", rate / reference),
             _ => ("", 0.0),
         };
+        WriteHead();
         Console.WriteLine(
             $"| {name,-24} | {operations,6} | {rate,7:F0} | {cpu,9:F1} | {Percentile(latencies, 0.5),7:F2} | {Percentile(latencies, 0.99),7:F2} "
             + $"| {upstream,10} | {(ratio > 0 ? $"{ratio:F1} x" : ""),6} |");
     }
 
-    public static void WriteHead()
+    /// <summary>Once, above the first row.</summary>
+    private static void WriteHead()
     {
+        if (_hasHead)
+        {
+            return;
+        }
+
+        _hasHead = true;
         Console.WriteLine($"| {"scenario",-24} | {"ops",6} | {"ops/s",7} | {"CPU us/op",9} | {"p50 ms",7} | {"p99 ms",7} | {"upstream",10} | {"better",6} |");
         Console.WriteLine($"|:{new string('-', 24)}-|-{new string('-', 6)}:|-{new string('-', 7)}:|-{new string('-', 9)}:|-{new string('-', 7)}:|-{new string('-', 7)}:|-{new string('-', 10)}:|-{new string('-', 6)}:|");
     }

@@ -14,7 +14,6 @@ var meter = new CpuMeter([.. args[1].Split(',').Select(int.Parse)]);
 string[] names = args.Length > 2 ? args[2..] : ["configmaps", "pods", "get", "status", "apply", "list", "labels", "page", "delete", "watch", "watch-single"];
 var load = new Load(server, meter);
 
-Load.WriteHead();
 await load.PrepareAsync();
 foreach (var name in names)
 {
