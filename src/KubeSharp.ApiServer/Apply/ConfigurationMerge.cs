@@ -26,12 +26,13 @@ internal static class ConfigurationMerge
                 continue;
             }
 
-            var gone = !below.HasChildren;
+            // An item that nobody owns takes along what others have put into it.
+            var gone = !below.HasChildren || (below.IsMember && place.Granularity != Granularity.Struct);
             if (!gone)
             {
                 var keys = Keys(part, place);
                 Prune(part, below, partPlace);
-                gone = part is DocObject { Count: 0 } or DocArray { Count: 0 } && (below.IsMember || partPlace.IsOptional);
+                gone = part is DocObject { Count: 0 } or DocArray { Count: 0 };
                 if (!gone)
                 {
                     Restore(part, keys);
@@ -63,7 +64,7 @@ internal static class ConfigurationMerge
         foreach (var (element, part, partPlace) in Parts.Of(configuration, place))
         {
             var name = element[2..];
-            if (part.IsNull)
+            if (part.IsNull && place.Granularity == Granularity.Struct)
             {
                 result.Remove(name);
             }

@@ -182,8 +182,9 @@ internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
         }
     }
 
-    /// <summary>A client sets the list to one empty entry to make everybody forget what they own.</summary>
-    private static bool IsReset(ApiList<ManagedFieldsEntry> entries) => entries.Count == 1 && entries[0] == ManagedFieldsEntry.Empty;
+    /// <summary>A client sends an empty list, or one empty entry, to make everybody forget what they own.</summary>
+    private static bool IsReset(ApiList<ManagedFieldsEntry> entries) =>
+        entries.Count == 0 ? !entries.IsNil : entries.Count == 1 && entries[0] == ManagedFieldsEntry.Empty;
 
     private static string Name(RequestContext context) => context.FieldManager.Length > 0 ? context.FieldManager : "unknown";
 
