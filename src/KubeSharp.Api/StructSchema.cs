@@ -28,6 +28,9 @@ public sealed class StructSchema
     /// <summary><c>atomic</c> if server-side apply takes the struct as one value.</summary>
     public string? StructType { get; }
 
+    /// <summary>Fields beside the known ones are allowed, and have no schema (x-kubernetes-preserve-unknown-fields).</summary>
+    public bool KeepsUnknown { get; init; }
+
     /// <summary>In the order of JSON; inline structs are flattened; apiVersion and kind are not among them.</summary>
     public IReadOnlyList<FieldSchema> Fields { get; }
 

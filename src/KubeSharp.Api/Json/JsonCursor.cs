@@ -25,6 +25,8 @@ internal ref partial struct JsonCursor
 
     public readonly int Position => _position;
 
+    public readonly DecodeWarnings? Warnings => _warnings;
+
     public readonly bool Collects => _warnings is not null;
 
     /// <summary>The first byte of the next value.</summary>

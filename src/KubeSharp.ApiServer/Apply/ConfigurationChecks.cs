@@ -72,6 +72,12 @@ internal static class ConfigurationChecks
 
             if (place.Structure!.Find(name) is null)
             {
+                if (place.Structure.KeepsUnknown)
+                {
+                    continue;
+                }
+
+
                 problems.Add($"{path}.{name}: field not declared in schema");
                 return;
             }

@@ -89,9 +89,10 @@ internal sealed class DiscoveryHandler(DiscoverySource source, IRemoteDiscovery?
     private void WriteAggregated(HttpContext http, string path, WireFormat wire)
     {
         var versions = Remote;
-        if (!_aggregated.TryGetValue(path, out var document) || document.Remote != versions)
+        var own = source.Groups;
+        if (!_aggregated.TryGetValue(path, out var document) || document.Remote != versions || document.Own != own)
         {
-            _aggregated[path] = document = MakeAggregated(path, versions);
+            _aggregated[path] = document = MakeAggregated(path, own, versions);
         }
 
         var response = http.Response;
@@ -109,16 +110,18 @@ internal sealed class DiscoveryHandler(DiscoverySource source, IRemoteDiscovery?
         ObjectResponse.WriteBytes(http, contentType, StatusCodes.Status200OK, body, null);
     }
 
-    private APIGroupDiscoveryDocument MakeAggregated(string path, IReadOnlyList<RemoteVersion> versions)
+    private APIGroupDiscoveryDocument MakeAggregated(
+        string path, IReadOnlyList<DiscoveredGroup> own, IReadOnlyList<RemoteVersion> versions)
     {
         var document = path == "api"
-            ? AggregatedDocument.Make(source.Groups.Where(group => group.Name.Length == 0))
+            ? AggregatedDocument.Make(own.Where(group => group.Name.Length == 0))
             : RemoteGroups.Aggregated(source, versions);
         var json = JsonCodec.Encode(document);
         using var protobuf = new PooledBuffer(json.Length);
         ProtobufCodec.Encode(document, protobuf);
-        return new APIGroupDiscoveryDocument(versions, json, protobuf.Written.ToArray(), '"' + Convert.ToHexString(SHA512.HashData(json)) + '"');
+        return new APIGroupDiscoveryDocument(own, versions, json, protobuf.Written.ToArray(), '"' + Convert.ToHexString(SHA512.HashData(json)) + '"');
     }
 
-    private sealed record APIGroupDiscoveryDocument(IReadOnlyList<RemoteVersion> Remote, byte[] Json, byte[] Protobuf, string ETag);
+    private sealed record APIGroupDiscoveryDocument(
+        IReadOnlyList<DiscoveredGroup> Own, IReadOnlyList<RemoteVersion> Remote, byte[] Json, byte[] Protobuf, string ETag);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Handlers.Scaling;
 using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Handlers;
@@ -32,9 +33,22 @@ internal sealed class ResourceEndpoint
 
     public bool IsStored => _store is not null;
 
-    public string ListKind => Resource.Kind + "List";
+    public string ListKind => _listType?.Kind ?? Resource.Kind + "List";
 
-    public ApiType ListType => _listType ??= ApiTypes.Find(Resource.ApiVersion, ListKind)
+    /// <summary>The kind of lists of the resource.</summary>
+    public ApiType ListType
+    {
+        get => _listType ??= FindListType();
+        init => _listType = value;
+    }
+
+    /// <summary>How a custom resource is scaled; null for others, and where it has no scale.</summary>
+    public IScaleConverter? Scale { get; init; }
+
+    /// <summary>A custom resource: JSON only, and no strategic merge patch.</summary>
+    public bool IsCustom { get; init; }
+
+    private ApiType FindListType() => ApiTypes.Find(Resource.ApiVersion, ListKind)
         ?? throw new InvalidOperationException(ListKind + " is no kind");
 
     /// <summary><c>{"kind":"Pod","apiVersion":"v1",</c>, what comes before the members of an item to make it an object of its own.</summary>

@@ -38,7 +38,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
     private ConnectSubresources? _connects;
     private Aggregator? _aggregator;
 
-    private ServerAssembly(ServerEnvironment environment, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
+    private ServerAssembly(
+        ServerEnvironment environment, CachedObjects objects, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
     {
         _cache = cache;
         Parts = parts;
@@ -53,8 +54,10 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var updates = new UpdateHandler(admission, managedFields, creates, authorization);
         var deletes = new DeleteHandler(admission);
         SubresourceParts.Add(parts, environment, endpoints, deletes);
-        SchemaParts.Add(parts, environment, endpoints);
         var collections = new DeleteCollectionHandler(deletes);
+        var discovery = new DiscoverySource(endpoints.All);
+        CustomResourceParts.Add(parts, environment, objects, cache, endpoints, discovery, collections);
+        SchemaParts.Add(parts, environment, endpoints);
         var patches = new PatchSources(parts.ApplyPatcher ?? fieldManagers);
         var scales = new ScaleHandler(updates);
         var invoker = new SubresourceInvoker(parts.Subresources, admission);
@@ -65,7 +68,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
             new DeleteRequests(deletes, collections),
             new WatchRequests(options, environment.Time, _watchShutdown),
             new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization));
-        AddRoutes(parts, endpoints, options, address);
+        AddRoutes(parts, discovery, options, address);
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
             parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
@@ -110,7 +113,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         connects.AddTo(parts);
         var aggregator = AggregationParts.Add(parts, environment, endpoints, objects);
         adjust(parts);
-        var assembly = new ServerAssembly(environment, cache, parts, endpoints, address) { _connects = connects, _aggregator = aggregator };
+        var assembly = new ServerAssembly(environment, objects, cache, parts, endpoints, address) { _connects = connects, _aggregator = aggregator };
         assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
         await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
         access?.Prime();
@@ -138,9 +141,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _aggregator?.Dispose();
     }
 
-    private void AddRoutes(ApiServerParts parts, ResourceEndpoints endpoints, ApiServerOptions options, Func<IPEndPoint> address)
+    private void AddRoutes(ApiServerParts parts, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address)
     {
-        var source = new DiscoverySource(endpoints.All);
         var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
         parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);

@@ -1,5 +1,6 @@
 using System.Text;
 using KubeSharp.Api;
+using KubeSharp.Api.Custom;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Http.Negotiation;
 
@@ -106,7 +107,7 @@ internal static class BodyDecoder
         kind = kind.Length == 0 ? expected.Kind : kind;
         apiVersion = apiVersion.Length == 0 ? expected.ApiVersion : apiVersion;
         var version = apiVersion[(apiVersion.IndexOf('/') + 1)..];
-        if (ApiTypes.Find(apiVersion, kind) is null)
+        if (ApiTypes.Find(apiVersion, kind) is null && (kind != expected.Kind || expected.Empty is not CustomObject))
         {
             throw ApiErrors.BadRequest(
                 $"{kind} in version \"{version}\" cannot be handled as a {expected.Kind}: no kind \"{kind}\" is registered for version \"{apiVersion}\"");

@@ -25,7 +25,7 @@ internal sealed class HttpCall
     /// <summary>What the answer looks like. Decided before anything is done, so that a write is not made and then not answered.</summary>
     /// <exception cref="ApiException">406.</exception>
     public ResponseFormat Negotiate(ViewsOffered offered) =>
-        ContentNegotiator.Negotiate(Accept, offered, IsPretty(Query, Http.Request));
+        ContentNegotiator.Negotiate(Accept, Endpoint.IsCustom ? offered | ViewsOffered.JsonOnly : offered, IsPretty(Query, Http.Request));
 
     private string? Accept
     {

@@ -34,7 +34,12 @@ internal abstract class JsonItems
 
         public override void WriteItem(IBufferWriter<byte> output, Entry entry)
         {
-            if (endpoint.Converter is null)
+            if (endpoint.IsCustom)
+            {
+                // Items of custom resources name their kind, as upstream's do.
+                JsonCodec.Encode(endpoint.ToServed(entry.Object), output);
+            }
+            else if (endpoint.Converter is null)
             {
                 output.Write(entry.JsonItem.Span);
             }

@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.CustomResources.Definitions;
 using KubeSharp.ApiServer.Resources.Admissionregistration;
 using KubeSharp.ApiServer.Resources.Apiregistration;
 using KubeSharp.ApiServer.Resources.Apps;
@@ -110,6 +111,7 @@ internal static class BuiltinStrategies
 
     private static void AddServer(ResourceStrategies strategies)
     {
+        strategies.Add("apiextensions.k8s.io", "customresourcedefinitions", new CustomResourceDefinitionStrategy());
         const string Admission = "admissionregistration.k8s.io";
         const string FlowControl = "flowcontrol.apiserver.k8s.io";
         strategies.Add(Admission, "mutatingadmissionpolicies", new MutatingAdmissionPolicyStrategy());

@@ -22,6 +22,10 @@ public sealed class ErrorList
     /// <param name="value">As upstream prints it: strings quoted by the caller through <see cref="Quote"/>, numbers plain.</param>
     public void Invalid(FieldPath path, string value, string detail) => Add(path, "FieldValueInvalid", "Invalid value: " + value, detail);
 
+    /// <param name="value">The name of the type that the value has.</param>
+    public void TypeInvalid(FieldPath path, string value, string detail) =>
+        Add(path, "FieldValueTypeInvalid", "Invalid value: " + value, detail);
+
     public void Duplicate(FieldPath path, string value) => Add(path, "FieldValueDuplicate", "Duplicate value: " + value, "");
 
     public void NotFound(FieldPath path, string value) => Add(path, "FieldValueNotFound", "Not found: " + value, "");

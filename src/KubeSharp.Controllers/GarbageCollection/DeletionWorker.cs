@@ -4,7 +4,7 @@ using KubeSharp.Api.Meta.V1;
 namespace KubeSharp.Controllers.GarbageCollection;
 
 /// <summary>Decides about one object: keep it, let go of dead owners, or delete it.</summary>
-internal sealed class DeletionWorker(OwnerGraph graph, MetadataClient client)
+internal sealed class DeletionWorker(OwnerGraph graph, MetadataClient client, OwnerKinds kinds)
 {
     public async ValueTask AttemptAsync(string uid, CancellationToken cancellationToken)
     {
@@ -138,7 +138,7 @@ internal sealed class DeletionWorker(OwnerGraph graph, MetadataClient client)
         var states = new OwnerStates();
         foreach (var reference in live.OwnerReferences)
         {
-            if (MonitoredResources.Find(reference) is not { } resource || (resource.Namespaced && live.Namespace.Length == 0))
+            if (kinds.Find(reference) is not { } resource || (resource.Namespaced && live.Namespace.Length == 0))
             {
                 // An unknown kind, or an owner in a namespace that a cluster-scoped object cannot name.
                 states.Solid.Add(reference);

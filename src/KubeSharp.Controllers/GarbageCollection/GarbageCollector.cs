@@ -7,12 +7,13 @@ namespace KubeSharp.Controllers.GarbageCollection;
 
 /// <summary>
 /// Deletes objects whose owners are gone, and carries out foreground deletion and orphaning. It watches the metadata of all
-/// built-in resources.
+/// resources, built in and custom.
 /// </summary>
 internal sealed class GarbageCollector : Controller<string>
 {
     private readonly WorkQueue<string> _orphanQueue;
     private readonly DeletionWorker _worker;
+    private readonly CustomWatches _custom;
     private readonly int _workers;
 
     public GarbageCollector(ControllerContext context)
@@ -20,8 +21,11 @@ internal sealed class GarbageCollector : Controller<string>
     {
         _workers = context.Options.ConcurrentGCSyncs;
         _orphanQueue = new WorkQueue<string>("garbage_collector_attempt_to_orphan", context.Time);
-        var graph = new OwnerGraph(Queue.Add, _orphanQueue.Add);
-        _worker = new DeletionWorker(graph, new MetadataClient(context.Client));
+        var kinds = new OwnerKinds();
+        var graph = new OwnerGraph(Queue.Add, _orphanQueue.Add, kinds);
+        _worker = new DeletionWorker(graph, new MetadataClient(context.Client), kinds);
+        _custom = new CustomWatches(graph, kinds, context);
+        _custom.Follow();
         foreach (var resource in MonitoredResources.All)
         {
             Watch(graph, resource);
@@ -30,6 +34,7 @@ internal sealed class GarbageCollector : Controller<string>
 
     public override Task RunAsync(CancellationToken cancellationToken) => Task.WhenAll(
         base.RunAsync(cancellationToken),
+        _custom.RunAsync(cancellationToken),
         QueueWorkers.RunAsync(_orphanQueue, _workers, _worker.OrphanAsync, Logger, cancellationToken));
 
     /// <summary>The same as <see cref="Controller{TKey}.DrainAsync"/> for orphaning.</summary>

@@ -9,7 +9,8 @@ namespace KubeSharp.Controllers.GarbageCollection;
 /// </summary>
 /// <param name="attemptToDelete">Called for nodes that may have to be deleted, or let go.</param>
 /// <param name="attemptToOrphan">Called for nodes whose dependents are to be set free.</param>
-internal sealed class OwnerGraph(Action<string> attemptToDelete, Action<string> attemptToOrphan)
+/// <param name="kinds">What references mean.</param>
+internal sealed class OwnerGraph(Action<string> attemptToDelete, Action<string> attemptToOrphan, OwnerKinds kinds)
 {
     public const string ForegroundFinalizer = "foregroundDeletion";
     public const string OrphanFinalizer = "orphan";
@@ -118,7 +119,7 @@ internal sealed class OwnerGraph(Action<string> attemptToDelete, Action<string> 
 
     private void Link(ObjectNode node, OwnerReference reference)
     {
-        var resource = MonitoredResources.Find(reference);
+        var resource = kinds.Find(reference);
         var ns = resource is { Namespaced: false } ? "" : node.Namespace;
         if (!_nodes.TryGetValue(reference.UID, out var owner))
         {

@@ -1,5 +1,7 @@
 using KubeSharp.Api;
+using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Custom;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Informers;
@@ -97,7 +99,30 @@ internal sealed class NamespaceController : Controller<string>
             }
         }
 
+        foreach (var resource in await CustomAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await EmptyAsync(resource, ns, content, cancellationToken).ConfigureAwait(false);
+        }
+
         return content;
+    }
+
+    /// <summary>The custom resources with namespaces, as they are now.</summary>
+    private async ValueTask<IReadOnlyList<ApiResource>> CustomAsync(CancellationToken cancellationToken)
+    {
+        var definitions = await Client.ListAsync<CustomResourceDefinition>("", cancellationToken: cancellationToken).ConfigureAwait(false);
+        var resources = new List<ApiResource>();
+        foreach (var definition in definitions.Items)
+        {
+            if (definition.Spec.Scope == "Namespaced"
+                && DeclaredResources.IsEstablished(definition)
+                && DeclaredResources.StorageVersion(definition) is { } version)
+            {
+                resources.Add(DeclaredResources.Describe(definition, version));
+            }
+        }
+
+        return resources;
     }
 
     private async ValueTask EmptyAsync(ApiResource resource, string ns, ContentSummary content, CancellationToken cancellationToken)

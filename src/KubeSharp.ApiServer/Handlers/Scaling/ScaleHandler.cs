@@ -53,5 +53,5 @@ internal sealed class ScaleHandler(UpdateHandler updates)
         ApiErrors.NotFound(endpoint.Resource.Group, endpoint.Resource.Name + "/scale", name);
 
     private static IScaleConverter Converter(ResourceEndpoint endpoint) =>
-        ScaleConverters.Find(endpoint.Resource) ?? throw ApiErrors.PathNotFound();
+        endpoint.Scale ?? ScaleConverters.Find(endpoint.Resource) ?? throw ApiErrors.PathNotFound();
 }

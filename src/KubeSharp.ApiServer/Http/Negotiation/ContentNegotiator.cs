@@ -18,7 +18,7 @@ internal static class ContentNegotiator
         {
             case null or "" or MediaTypes.Json or "*/*" or "application/json, */*":
                 return new ResponseFormat(WireFormat.Json, Pretty: pretty);
-            case MediaTypes.Protobuf or "application/vnd.kubernetes.protobuf,application/json":
+            case MediaTypes.Protobuf or "application/vnd.kubernetes.protobuf,application/json" when (offered & ViewsOffered.JsonOnly) == 0:
                 return new ResponseFormat(WireFormat.Protobuf);
         }
 
@@ -76,6 +76,11 @@ internal static class ContentNegotiator
         var kind = clause["as"];
         if (kind.IsEmpty)
         {
+            if (wire == WireFormat.Protobuf && (offered & ViewsOffered.JsonOnly) != 0)
+            {
+                return false;
+            }
+
             format = new ResponseFormat(wire, Pretty: pretty);
             return true;
         }

@@ -16,5 +16,8 @@ internal static class MediaTypes
 
     public const string DocumentPatches = "application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json";
 
+    /// <summary>Custom resources have no merge keys.</summary>
+    public const string CustomPatches = "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml";
+
     public const string Patches = DocumentPatches + ", application/apply-patch+yaml";
 }

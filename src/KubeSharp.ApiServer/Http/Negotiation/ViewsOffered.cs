@@ -9,6 +9,9 @@ internal enum ViewsOffered
     Single = 2,
     List = 4,
 
+    /// <summary>The object itself has no protobuf form; its metadata has.</summary>
+    JsonOnly = 8,
+
     /// <summary>get, create, update, patch, delete and watch.</summary>
     OfObject = Table | Single,
 

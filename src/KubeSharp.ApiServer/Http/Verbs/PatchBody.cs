@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Handlers.Patching;
+using KubeSharp.ApiServer.Http.Negotiation;
 
 namespace KubeSharp.ApiServer.Http.Verbs;
 
@@ -12,6 +13,11 @@ internal sealed class PatchBody(HttpCall call) : IDisposable
     public async ValueTask<PatchRequest> ReadAsync(CancellationToken cancellationToken)
     {
         var kind = PatchSources.KindOf(call.Http.Request.ContentType);
+        if (kind == PatchKind.Strategic && call.Endpoint.IsCustom)
+        {
+            throw MediaTypeErrors.Unsupported(MediaTypes.CustomPatches);
+        }
+
         var options = OptionsReader.Patch(call.Query);
         _body = await RequestBody.ReadAsync(call.Http.Request, cancellationToken).ConfigureAwait(false);
         if (_body.Bytes.IsEmpty)

@@ -1,0 +1,137 @@
+using KubeSharp.Api.Apiextensions.V1;
+using KubeSharp.Api.Custom;
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Discovery;
+using KubeSharp.ApiServer.Handlers;
+
+namespace KubeSharp.ApiServer.CustomResources;
+
+/// <summary>
+/// The custom resources that are served now. A definition that changes gets a new store and new endpoints, since everything about it may have
+/// changed; its watches end and come back. Used by one task.
+/// </summary>
+internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints endpoints, DiscoverySource discovery, CustomOpenApi openApi)
+{
+    private readonly Dictionary<string, Served> _served = new(StringComparer.Ordinal);
+
+    /// <summary>The endpoint of the storage version; null if the definition is not served.</summary>
+    public ResourceEndpoint? Find(string name) => _served.TryGetValue(name, out var served) ? served.Endpoints[0] : null;
+
+    public async ValueTask ServeAsync(CustomResourceDefinition definition, CancellationToken cancellationToken)
+    {
+        var name = definition.Metadata.Name;
+        if (_served.TryGetValue(name, out var before) && before.IsOf(definition))
+        {
+            return;
+        }
+
+        if (DeclaredResources.StorageVersion(definition) is not { } storage)
+        {
+            return;
+        }
+
+        var stored = CustomKind.Of(definition, storage);
+        var strategy = new CustomResourceStrategy(definition, storage, stored);
+        var resource = DeclaredResources.Describe(definition, storage, stored);
+        if (before is not null)
+        {
+            cache.Remove(before.Store);
+        }
+
+        var store = await cache.AddAsync(
+            new StoredResource
+            {
+                Resource = resource,
+                Prefix = $"{RegistryPrefix.Root}{definition.Spec.Group}/{resource.Name}/",
+                Codec = new CustomCodec(stored, strategy),
+                FieldNames = strategy.SelectableFields,
+                Field = strategy.SelectableField,
+            },
+            cancellationToken).ConfigureAwait(false);
+        _served[name] = new Served(definition, store, [.. Endpoints(definition, storage, stored, strategy, store)]);
+        Publish();
+    }
+
+    public void Drop(string name)
+    {
+        if (_served.Remove(name, out var served))
+        {
+            Publish();
+            cache.Remove(served.Store);
+        }
+    }
+
+    /// <summary>The storage version first.</summary>
+    private static IEnumerable<ResourceEndpoint> Endpoints(
+        CustomResourceDefinition definition,
+        CustomResourceDefinitionVersion storage,
+        CustomKind stored,
+        CustomResourceStrategy strategy,
+        ResourceStore store)
+    {
+        yield return Endpoint(definition, storage, stored, strategy, store, null);
+        foreach (var version in definition.Spec.Versions)
+        {
+            if (version.Served && version.Name != storage.Name)
+            {
+                var kind = CustomKind.Of(definition, version);
+                yield return Endpoint(
+                    definition,
+                    version,
+                    kind,
+                    new CustomResourceStrategy(definition, version, stored),
+                    store,
+                    definition.Spec.Conversion?.Strategy == "Webhook" ? new RefusedConversion(kind.Type) : new CustomConverter(stored, kind));
+            }
+        }
+    }
+
+    private static ResourceEndpoint Endpoint(
+        CustomResourceDefinition definition,
+        CustomResourceDefinitionVersion version,
+        CustomKind kind,
+        CustomResourceStrategy strategy,
+        ResourceStore store,
+        Resources.IVersionConverter? converter) => new()
+        {
+            Resource = DeclaredResources.Describe(definition, version, kind),
+            Type = kind.Type,
+            ListType = kind.ListType,
+            Strategy = strategy,
+            Converter = converter,
+            Store = store,
+            Scale = version.Subresources?.Scale is { } scale ? new CustomScale(scale) : null,
+            IsCustom = true,
+        };
+
+    private void Publish()
+    {
+        var all = _served.Values
+            .SelectMany(served => served.Endpoints.Where(endpoint => IsServed(served.Definition, endpoint)))
+            .ToList();
+        endpoints.SetCustom(all);
+        discovery.SetCustom(all);
+        openApi.Set([.. _served.Values.Select(served => served.Definition)]);
+    }
+
+    private static bool IsServed(CustomResourceDefinition definition, ResourceEndpoint endpoint)
+    {
+        foreach (var version in definition.Spec.Versions)
+        {
+            if (version.Name == endpoint.Resource.Version)
+            {
+                return version.Served;
+            }
+        }
+
+        return false;
+    }
+
+    private sealed record Served(CustomResourceDefinition Definition, ResourceStore Store, IReadOnlyList<ResourceEndpoint> Endpoints)
+    {
+        public bool IsOf(CustomResourceDefinition other) =>
+            Definition.Metadata.UID == other.Metadata.UID
+            && Definition.Spec == other.Spec
+            && Definition.Status.AcceptedNames == other.Status.AcceptedNames;
+    }
+}

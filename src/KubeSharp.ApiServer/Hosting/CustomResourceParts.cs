@@ -1,0 +1,32 @@
+using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.CustomResources;
+using KubeSharp.ApiServer.Discovery;
+using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.Deletes;
+using Microsoft.Extensions.Logging;
+
+namespace KubeSharp.ApiServer.Hosting;
+
+/// <summary>Resources that CustomResourceDefinitions declare.</summary>
+internal static class CustomResourceParts
+{
+    public static void Add(
+        ApiServerParts parts,
+        ServerEnvironment environment,
+        CachedObjects objects,
+        WatchCache cache,
+        ResourceEndpoints endpoints,
+        DiscoverySource discovery,
+        DeleteCollectionHandler collections)
+    {
+        var openApi = new CustomOpenApi();
+        parts.OpenApiSources.Add(openApi);
+        parts.Tasks.Insert(0, new CustomResourceController(
+            new CustomResourceCatalog(cache, endpoints, discovery, openApi),
+            objects,
+            endpoints,
+            collections,
+            environment.Time,
+            environment.LoggerFactory.CreateLogger<CustomResourceController>()));
+    }
+}
