@@ -28,4 +28,7 @@ internal sealed record Operation(string Method, string Verb, string Action, ApiT
     public bool IsStream { get; init; }
 
     public bool IsDeprecated { get; init; }
+
+    /// <summary>A patch may be a strategic merge patch. Clients look here before they send one.</summary>
+    public bool HasMergeKeys { get; init; } = true;
 }

@@ -12,6 +12,7 @@ internal sealed class PathWriter(Utf8JsonWriter json, OpenApiVersion version, Mo
     private static readonly string[] StreamFormats = [.. Formats, "application/json;stream=watch", "application/vnd.kubernetes.protobuf;stream=watch"];
     private static readonly string[] AnyFormat = ["*/*"];
     private static readonly string[] PatchFormats = MediaTypes.Patches.Split(", ");
+    private static readonly string[] CustomPatchFormats = MediaTypes.CustomPatches.Split(", ");
 
     private bool IsV3 => version == OpenApiVersion.V3;
 
@@ -77,7 +78,8 @@ internal sealed class PathWriter(Utf8JsonWriter json, OpenApiVersion version, Mo
         json.WriteEndObject();
     }
 
-    private static string[] Consumes(Operation operation) => operation.Action == "patch" ? PatchFormats : AnyFormat;
+    private static string[] Consumes(Operation operation) =>
+        operation.Action != "patch" ? AnyFormat : operation.HasMergeKeys ? PatchFormats : CustomPatchFormats;
 
     private void WriteParameters(Operation operation)
     {

@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.Api.Custom;
 using KubeSharp.Api.Meta.V1;
 
 namespace KubeSharp.ApiServer.OpenApi;
@@ -154,6 +155,7 @@ internal sealed class ResourcePaths(ApiResource resource)
                 Answer = model,
                 OtherCodes = [201],
                 Query = QueryParameter.OfPatch,
+                HasMergeKeys = resource.Type?.Empty is not CustomObject,
             };
         }
     }
