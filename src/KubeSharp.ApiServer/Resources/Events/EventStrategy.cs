@@ -45,14 +45,8 @@ internal sealed class EventStrategy : ResourceStrategy<Event>
         }
     }
 
-    protected override void ValidateUpdate(RequestContext context, Event value, Event old, ErrorList errors)
-    {
+    protected override void ValidateUpdate(RequestContext context, Event value, Event old, ErrorList errors) =>
         EventChecks.Validate(errors, value);
-        if (IsStrict(context))
-        {
-            StrictEventChecks.Update(errors, value, old);
-        }
-    }
 
     protected override object?[] Cells(Event value, DateTimeOffset now) => EventTable.Cells(value, now);
 
