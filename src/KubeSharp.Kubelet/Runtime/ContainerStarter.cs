@@ -94,9 +94,11 @@ internal sealed partial class ContainerStarter(
         }
         try
         {
-            await runtime.StartContainerAsync(id, cancellationToken).ConfigureAwait(false);
+            // Not to be broken off: a start that is cut in half looks like a container that failed. It takes a moment, and what is
+            // started in vain is stopped like any other.
+            await runtime.StartContainerAsync(id, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (RpcException exception) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException exception)
         {
             setting.State.EndStarting(id);
             events.Warning(pod, container.Name, "Failed", $"Error: {exception.Describe()}");

@@ -113,8 +113,12 @@ internal sealed class FakeCri : ICriClient
         }
     }
 
+    /// <summary>A start was asked for that can be cancelled while the runtime is at it.</summary>
+    public bool StartsMayBeBrokenOff { get; private set; }
+
     public Task StartContainerAsync(string containerId, CancellationToken cancellationToken) => Do($"Start {containerId}", () =>
     {
+        StartsMayBeBrokenOff |= cancellationToken.CanBeCanceled;
         var status = _containers[containerId].Status;
         (status.State, status.StartedAt) = (Cri.ContainerState.ContainerRunning, Stamp());
     });

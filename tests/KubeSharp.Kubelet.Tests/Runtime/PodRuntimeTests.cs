@@ -75,6 +75,14 @@ public sealed class PodRuntimeTests : IDisposable
     }
 
     [Fact]
+    public async Task ContainerStartIsNotBrokenOff()
+    {
+        await SyncAsync(TestPods.Pod(TestPods.App("a")));
+
+        Assert.False(_cri.StartsMayBeBrokenOff);
+    }
+
+    [Fact]
     public async Task CrashIsRetriedAtOnceAndThenBacksOff()
     {
         var pod = TestPods.Pod(TestPods.App("a"));

@@ -193,8 +193,8 @@ internal sealed class ProjectionSource(
     {
         try
         {
-            // Who alone can use a token alone may read it: the one user of all containers, or the fsGroup.
-            var owner = request.FSGroup is null ? CommonUser(request.Pod) : null;
+            // Who alone can use a token alone may read it: the one user of all containers, and the fsGroup.
+            var owner = CommonUser(request.Pod);
             var token = await tokens.GetAsync(request.Pod, projection, cancellationToken);
             files.Add(
                 projection.Path,
