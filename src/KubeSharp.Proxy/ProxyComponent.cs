@@ -4,6 +4,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Discovery.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Informers;
+using KubeSharp.Proxy.Conntrack;
 using KubeSharp.Proxy.Model;
 using KubeSharp.Proxy.Nftables;
 using KubeSharp.Proxy.Server;
@@ -25,6 +26,7 @@ public sealed partial class ProxyComponent
     private readonly TimeProvider _time;
     private readonly ServiceChangeTracker _changes = new();
     private readonly NftablesBackend[] _backends;
+    private readonly ConntrackCleaner _conntrack;
 
     public ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
     {
@@ -33,6 +35,7 @@ public sealed partial class ProxyComponent
         _loggers = loggers;
         _logger = loggers.CreateLogger<ProxyComponent>();
         _time = time;
+        _conntrack = new ConntrackCleaner(new KernelConntrack(), loggers.CreateLogger<ConntrackCleaner>());
         _backends =
         [
             .. options.NodeAddresses
@@ -121,16 +124,13 @@ public sealed partial class ProxyComponent
         {
             try
             {
-                if (full || backend.NeedsFullSync)
-                {
-                    var all = services.List().Select(service => new NamespacedName(service.Metadata.Namespace, service.Metadata.Name));
-                    await backend.ReplaceAsync(all.Select(name => (name, Ports(services, slices, name, backend.Family))), cancellationToken);
-                }
-                else
-                {
-                    await backend.UpdateAsync(changed.Select(name => (name, Ports(services, slices, name, backend.Family))), cancellationToken);
-                }
-
+                var all = full || backend.NeedsFullSync;
+                var names = all
+                    ? services.List().Select(static service => new NamespacedName(service.Metadata.Namespace, service.Metadata.Name))
+                    : changed;
+                var wanted = names.Select(name => (name, Ports(services, slices, name, backend.Family))).ToList();
+                await (all ? backend.ReplaceAsync(wanted, cancellationToken) : backend.UpdateAsync(wanted, cancellationToken));
+                _conntrack.Clean(backend.Family, wanted.SelectMany(static service => service.Item2));
                 ProxyMetrics.LastSync.Set(_time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
             }
             catch (NftException failure)

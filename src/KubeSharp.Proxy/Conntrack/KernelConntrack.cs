@@ -1,0 +1,52 @@
+using KubeSharp.Proxy.Model;
+
+namespace KubeSharp.Proxy.Conntrack;
+
+/// <summary>Asks the kernel by ctnetlink.</summary>
+internal sealed class KernelConntrack : IConntrack
+{
+    private const int NoEntry = 2;
+
+    public IReadOnlyList<UdpFlow> List(IPFamily family)
+    {
+        var flows = new List<UdpFlow>();
+        using var socket = new NetlinkSocket();
+        socket.Send(ConntrackMessages.List(family));
+        while (true)
+        {
+            var received = socket.Receive();
+            while (ConntrackMessages.TryNext(ref received, out var type, out var body))
+            {
+                switch (type)
+                {
+                    case ConntrackMessages.DoneType:
+                        return flows;
+                    case ConntrackMessages.ErrorType:
+                        throw new IOException($"conntrack: error {ConntrackMessages.Error(body)}");
+                    default:
+                        if (ConntrackMessages.Flow(body) is { } flow)
+                        {
+                            flows.Add(flow);
+                        }
+
+                        break;
+                }
+            }
+        }
+    }
+
+    public void Delete(IPFamily family, UdpFlow flow)
+    {
+        // Without a name the kernel would take everything to be meant.
+        ArgumentOutOfRangeException.ThrowIfZero(flow.Handle.Length);
+        using var socket = new NetlinkSocket();
+        socket.Send(ConntrackMessages.Delete(family, flow.Handle.Span));
+        var received = socket.Receive();
+        if (ConntrackMessages.TryNext(ref received, out var type, out var body)
+            && type == ConntrackMessages.ErrorType
+            && ConntrackMessages.Error(body) is not (0 or NoEntry) and var error)
+        {
+            throw new IOException($"conntrack: error {error}");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using KubeSharp.Proxy.Conntrack;
+using KubeSharp.Proxy.Model;
+
+namespace KubeSharp.Proxy.Tests.Conntrack;
+
+public sealed class StaleFlowsTests
+{
+    private static readonly ServicePort Dns = new()
+    {
+        Name = new ServicePortName("kube-system", "dns", "dns", "UDP"),
+        ClusterIP = "10.96.0.10",
+        Port = 53,
+        NodePort = 30053,
+        ExternalIPs = ["198.51.100.7"],
+        InternalEndpoints = [new Endpoint("10.244.0.2", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
+        ExternalEndpoints = [new Endpoint("10.244.0.3", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
+    };
+
+    [Theory]
+    [InlineData("10.96.0.10:53", "10.244.0.2:1053", false)]
+    [InlineData("10.96.0.10:53", "10.244.0.3:1053", false)]
+    [InlineData("10.96.0.10:53", "10.244.0.9:1053", true)]
+    [InlineData("10.96.0.10:53", "10.96.0.10:53", true)]
+    [InlineData("198.51.100.7:53", "10.244.0.9:1053", true)]
+    [InlineData("192.0.2.10:30053", "10.244.0.9:1053", true)]
+    [InlineData("192.0.2.10:30053", "10.244.0.2:1053", false)]
+    [InlineData("10.96.0.11:53", "10.244.0.9:1053", false)]
+    [InlineData("10.96.0.10:54", "10.244.0.9:1053", false)]
+    public void FlowIsStale_WhenItsServiceHasNoSuchEndpoint(string destination, string answering, bool stale) => Assert.Equal(
+        stale, new StaleFlows([Dns]).IsStale(new UdpFlow(IPEndPoint.Parse(destination), IPEndPoint.Parse(answering), default)));
+
+    [Fact]
+    public void OtherProtocolsAndServicesWithoutEndpoints_DoNotCount()
+    {
+        Assert.True(new StaleFlows([Dns with { Name = Dns.Name with { Protocol = "TCP" } }]).IsEmpty);
+        Assert.True(new StaleFlows([Dns with { InternalEndpoints = [], ExternalEndpoints = [] }]).IsEmpty);
+        Assert.False(new StaleFlows([Dns]).IsEmpty);
+    }
+}
