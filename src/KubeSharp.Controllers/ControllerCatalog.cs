@@ -52,10 +52,12 @@ internal static class ControllerCatalog
             "node-ipam-controller",
             static context => [new NodeIpamController(context)],
             static options => options.AllocateNodeCidrs && options.ClusterCidr.Length > 0),
+        new("ttl-controller", static context => [new TtlController(context)]),
         new("pod-garbage-collector-controller", static context => [new PodGarbageCollector(context)]),
         new("persistentvolume-binder-controller", static context => [new ClaimBinderController(context), new VolumeBinderController(context)]),
         new("persistentvolumeclaim-protection-controller", static context => [new ClaimProtectionController(context)]),
         new("persistentvolume-protection-controller", static context => [new VolumeProtectionController(context)]),
+        new("volumeattributesclass-protection-controller", static context => [new AttributesClassProtectionController(context)]),
         new("ephemeral-volume-controller", static context => [new EphemeralVolumeController(context)]),
         new("certificatesigningrequest-approving-controller", static context => [new CsrApprovingController(context)]),
         new(
@@ -63,6 +65,8 @@ internal static class ControllerCatalog
             static context => [new CsrSigningController(context)],
             static options => options.ClusterSigningCertPem.Length > 0),
         new("certificatesigningrequest-cleaner-controller", static context => [new CsrCleaner(context)]),
+        new("bootstrap-signer-controller", static context => [new BootstrapSigner(context)], static _ => false),
+        new("token-cleaner-controller", static context => [new BootstrapTokenCleaner(context)], static _ => false),
     ];
 
     /// <summary>The names that releases before 1.28 used.</summary>
@@ -77,6 +81,9 @@ internal static class ControllerCatalog
         ["statefulset"] = "statefulset-controller",
         ["disruption"] = "disruption-controller",
         ["horizontalpodautoscaling"] = "horizontal-pod-autoscaler-controller",
+        ["ttl"] = "ttl-controller",
+        ["bootstrapsigner"] = "bootstrap-signer-controller",
+        ["tokencleaner"] = "token-cleaner-controller",
         ["replicaset"] = "replicaset-controller",
         ["replicationcontroller"] = "replicationcontroller-controller",
         ["deployment"] = "deployment-controller",

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Discovery.V1;
 using KubeSharp.Controllers.Pods;
+using Constants = KubeSharp.Api.Core.V1.Constants;
 using EndpointPort = KubeSharp.Api.Discovery.V1.EndpointPort;
 
 namespace KubeSharp.Controllers.Networking;
@@ -66,6 +67,7 @@ internal static class ServiceSlices
     private static Endpoint Endpoint(Service service, Pod pod, string address, Func<string, Node?> findNode)
     {
         var isServing = pod.IsReady();
+        var isReady = service.Spec.PublishNotReadyAddresses || (isServing && !pod.IsTerminating());
         var hostname = PodAddresses.HostnameOf(pod, service);
         var zone = pod.Spec.NodeName.Length > 0 ? findNode(pod.Spec.NodeName)?.Metadata.Labels.GetValueOrDefault(Zone) : null;
         return new Endpoint
@@ -73,7 +75,7 @@ internal static class ServiceSlices
             Addresses = [address],
             Conditions = new EndpointConditions
             {
-                Ready = service.Spec.PublishNotReadyAddresses || (isServing && !pod.IsTerminating()),
+                Ready = isReady,
                 Serving = isServing,
                 Terminating = pod.IsTerminating(),
             },
@@ -81,6 +83,21 @@ internal static class ServiceSlices
             NodeName = pod.Spec.NodeName.Length > 0 ? pod.Spec.NodeName : null,
             Zone = zone,
             TargetRef = PodAddresses.ReferenceTo(pod),
+            Hints = isReady ? HintsOf(service, pod.Spec.NodeName, zone) : null,
         };
+    }
+
+    /// <summary>Whom a proxy should prefer by the service's traffic distribution (KEP-4444, KEP-3015): clients of the endpoint's own zone or node.</summary>
+    private static EndpointHints? HintsOf(Service service, string node, string? zone)
+    {
+        var isByNode = service.Spec.TrafficDistribution == Constants.ServiceTrafficDistributionPreferSameNode;
+        var isByZone = isByNode
+            || service.Spec.TrafficDistribution is Constants.ServiceTrafficDistributionPreferSameZone or Constants.ServiceTrafficDistributionPreferClose;
+        var hints = new EndpointHints
+        {
+            ForZones = isByZone && zone is not null ? [new ForZone { Name = zone }] : [],
+            ForNodes = isByNode && node.Length > 0 ? [new ForNode { Name = node }] : [],
+        };
+        return hints.ForZones.Count > 0 || hints.ForNodes.Count > 0 ? hints : null;
     }
 }

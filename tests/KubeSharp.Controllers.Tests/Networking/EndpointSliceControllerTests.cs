@@ -38,6 +38,27 @@ public sealed class EndpointSliceControllerTests : IAsyncDisposable
         Assert.Equal(("10.0.0.1", "10.0.0.2"), (Assert.Single(subset.Addresses).IP, Assert.Single(subset.NotReadyAddresses).IP));
     }
 
+    [Theory]
+    [InlineData(null, "", "")]
+    [InlineData("PreferClose", "z1", "")]
+    [InlineData("PreferSameZone", "z1", "")]
+    [InlineData("PreferSameNode", "z1", "n1")]
+    public async Task HintsFollowFromTheTrafficDistribution(string? distribution, string zones, string nodes)
+    {
+        _harness.Server.Seed(new Node { Metadata = new() { Name = "n1", Labels = ApiMap<string>.From([new("topology.kubernetes.io/zone", "z1")]) } });
+        var service = Service();
+        _harness.Server.Seed(service with { Spec = service.Spec with { TrafficDistribution = distribution } });
+        _harness.Server.Seed(Pod("a", "10.0.0.1"));
+        _harness.Server.Seed(Pod("b", "10.0.0.2", isReady: false));
+
+        await _harness.SettleAsync();
+
+        var endpoints = Assert.Single(Slices).Endpoints;
+        Assert.Equal(zones, string.Join(',', (endpoints[0].Hints?.ForZones ?? default).Select(static zone => zone.Name)));
+        Assert.Equal(nodes, string.Join(',', (endpoints[0].Hints?.ForNodes ?? default).Select(static node => node.Name)));
+        Assert.Null(endpoints[1].Hints);
+    }
+
     [Fact]
     public async Task ATerminatingPodServesButIsNotReady()
     {

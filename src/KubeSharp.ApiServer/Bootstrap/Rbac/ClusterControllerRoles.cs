@@ -93,6 +93,11 @@ internal static class ClusterControllerRoles
             Allow("list watch get", "core", "pods"),
             Events),
         Of("pv-protection-controller", Allow("get list watch update", "core", "persistentvolumes"), Events),
+        Of(
+            "volumeattributesclass-protection-controller",
+            Allow(Read, "core", "persistentvolumeclaims persistentvolumes"),
+            Allow("get list watch update", "storage.k8s.io", "volumeattributesclasses"),
+            Events),
         Of("root-ca-cert-publisher", Allow("create update", "core", "configmaps"), Events),
         Of(
             "validatingadmissionpolicy-status-controller",

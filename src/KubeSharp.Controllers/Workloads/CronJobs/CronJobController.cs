@@ -103,7 +103,7 @@ internal sealed class CronJobController : Controller<NamespacedName>
         }
 
         var now = Time.GetUtcNow();
-        if (schedule.Next(now) is { } next)
+        if (schedule.Upcoming((status.LastScheduleTime ?? cronJob.Metadata.CreationTimestamp).Value, now) is { } next)
         {
             Queue.AddAfter(key, next - now);
         }
@@ -159,6 +159,7 @@ internal sealed class CronJobController : Controller<NamespacedName>
         try
         {
             var created = await Client.CreateAsync(made, cancellationToken: cancellationToken).ConfigureAwait(false);
+            CronJobMetrics.Created(Time.GetUtcNow() - time);
             _events.Record(cronJob, "Normal", "SuccessfulCreate", $"Created job {created.Metadata.Name}");
             status = status with { Active = status.Active.Add(Reference(created)) };
         }

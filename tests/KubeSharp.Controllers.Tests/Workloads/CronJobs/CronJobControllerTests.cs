@@ -97,6 +97,32 @@ public sealed class CronJobControllerTests : IAsyncDisposable
         Assert.Equal("unknown time zone Nowhere/Land", error);
     }
 
+    [Theory]
+    [InlineData("0 0 13 * 5", "2026-01-02T00:00:00Z")] // the 13th, or any Friday
+    [InlineData("0 0 13 * *", "2026-01-13T00:00:00Z")]
+    [InlineData("0 0 * * 1", "2026-01-05T00:00:00Z")]
+    [InlineData("@daily", "2026-01-02T00:00:00Z")]
+    [InlineData("5/20 * * * *", "2026-01-01T00:05:00Z")]
+    public void DaysAreAlternatives(string text, string expected)
+    {
+        Assert.True(CronSchedule.TryParse(text, null, out var schedule, out _));
+        Assert.Equal(expected, new Time(schedule.Next(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))!.Value).ToString());
+    }
+
+    [Fact]
+    public async Task AnIntervalRunsFromWhenTheJobWasMade()
+    {
+        _harness.Server.Seed(Make(new CronJobSpec { Schedule = "@every 90s" }));
+        await _harness.SettleAsync();
+        await _harness.PassAsync(TimeSpan.FromSeconds(89));
+        Assert.Empty(Jobs);
+
+        await _harness.PassAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal("2026-01-01T00:01:30Z", Status.LastScheduleTime!.Value.ToString());
+        await _harness.PassAsync(TimeSpan.FromSeconds(90));
+        Assert.Equal(2, Jobs.Count);
+    }
+
     private IReadOnlyList<Job> Jobs => _harness.Server.List<Job>("default");
 
     private CronJobStatus Status => _harness.Server.Get<CronJob>("default", "tick").Status;
