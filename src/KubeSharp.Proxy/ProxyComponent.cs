@@ -17,6 +17,7 @@ namespace KubeSharp.Proxy;
 public sealed partial class ProxyComponent
 {
     private const string SliceIndex = "service";
+    private const string ZoneLabel = "topology.kubernetes.io/zone";
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly ProxyOptions _options;
@@ -27,10 +28,12 @@ public sealed partial class ProxyComponent
     private readonly ServiceChangeTracker _changes = new();
     private readonly NftablesBackend[] _backends;
     private readonly ConntrackCleaner _conntrack;
+    private volatile ProxyNode _node;
 
     public ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
     {
         _options = options;
+        _node = new ProxyNode(options.NodeName);
         _client = client;
         _loggers = loggers;
         _logger = loggers.CreateLogger<ProxyComponent>();
@@ -65,6 +68,13 @@ public sealed partial class ProxyComponent
             Deleted = Changed,
         });
 
+        var nodes = factory.Get(new InformerOptions<Node> { FieldSelector = "metadata.name=" + _options.NodeName });
+        nodes.AddHandler(new InformerHandler<Node>
+        {
+            Added = node => Placed(node, services.Store),
+            Updated = (_, node) => Placed(node, services.Store),
+        });
+
         await using var server = new ProxyServer(_options, _time);
         await server.StartAsync(cancellationToken);
         factory.Start();
@@ -76,6 +86,25 @@ public sealed partial class ProxyComponent
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Asked to end.
+        }
+    }
+
+    /// <summary>In another zone other endpoints may be preferred.</summary>
+    private void Placed(Node node, Store<Service> services)
+    {
+        var zone = node.Metadata.Labels.GetValueOrDefault(ZoneLabel) ?? "";
+        if (node.Metadata.Name != _options.NodeName || zone == _node.Zone)
+        {
+            return;
+        }
+
+        _node = new ProxyNode(_options.NodeName, zone);
+        foreach (var service in services.List())
+        {
+            if (service.Spec.TrafficDistribution is not null)
+            {
+                Changed(service);
+            }
         }
     }
 
@@ -147,6 +176,6 @@ public sealed partial class ProxyComponent
 
     private IReadOnlyList<Model.ServicePort> Ports(Store<Service> services, Store<EndpointSlice> slices, NamespacedName name, IPFamily family) =>
         services.Get(name) is { } service && ServiceModel.Handles(service)
-            ? [.. ServiceModel.Ports(service, slices.ByIndex(SliceIndex, name.Namespace + "/" + name.Name), family, _options.NodeName)]
+            ? [.. ServiceModel.Ports(service, slices.ByIndex(SliceIndex, name.Namespace + "/" + name.Name), family, _node)]
             : [];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Discovery.V1;
 
@@ -23,7 +24,7 @@ internal static class ServiceModel
             ? null
             : slice.Metadata.Labels.GetValueOrDefault(ServiceNameLabel);
 
-    public static IEnumerable<ServicePort> Ports(Service service, IReadOnlyList<EndpointSlice> slices, IPFamily family, string nodeName)
+    public static IEnumerable<ServicePort> Ports(Service service, IReadOnlyList<EndpointSlice> slices, IPFamily family, ProxyNode node)
     {
         var clusterIP = Of(family, service.Spec.ClusterIPs.Count > 0 ? service.Spec.ClusterIPs : [service.Spec.ClusterIP]).FirstOrDefault();
         if (clusterIP is null)
@@ -33,7 +34,7 @@ internal static class ServiceModel
 
         foreach (var port in service.Spec.Ports)
         {
-            var endpoints = Endpoints(slices, family, port, nodeName);
+            var endpoints = Endpoints(slices, family, port, node);
             var internalLocal = service.Spec.InternalTrafficPolicy == "Local";
             var externalLocal = service.Spec.ExternalTrafficPolicy == "Local";
             yield return new ServicePort
@@ -55,7 +56,7 @@ internal static class ServiceModel
         }
     }
 
-    private static List<Endpoint> Endpoints(IReadOnlyList<EndpointSlice> slices, IPFamily family, Api.Core.V1.ServicePort port, string nodeName)
+    private static List<Endpoint> Endpoints(IReadOnlyList<EndpointSlice> slices, IPFamily family, Api.Core.V1.ServicePort port, ProxyNode node)
     {
         var addressType = family == IPFamily.IPv4 ? "IPv4" : "IPv6";
         var byAddress = new SortedDictionary<(string, int), Endpoint>();
@@ -86,7 +87,14 @@ internal static class ServiceModel
                         }
 
                         byAddress[(address, number)] = new Endpoint(
-                            address, number, endpoint.NodeName == nodeName, ready, serving, endpoint.Conditions.Terminating ?? false);
+                            address,
+                            number,
+                            endpoint.NodeName == node.Name,
+                            ready,
+                            serving,
+                            endpoint.Conditions.Terminating ?? false,
+                            IsAmong(endpoint.Hints?.ForNodes ?? default, hint => hint.Name == node.Name),
+                            IsAmong(endpoint.Hints?.ForZones ?? default, hint => node.Zone.Length > 0 && hint.Name == node.Zone));
                     }
                 }
             }
@@ -94,6 +102,8 @@ internal static class ServiceModel
 
         return [.. byAddress.Values];
     }
+
+    private static bool? IsAmong<T>(ApiList<T> hints, Predicate<T> isHere) => hints.Count == 0 ? null : hints.FindIndex(isHere) >= 0;
 
     private static IEnumerable<string> Of(IPFamily family, IEnumerable<string> addresses) => addresses.Where(address => FamilyOf(address) == family);
 

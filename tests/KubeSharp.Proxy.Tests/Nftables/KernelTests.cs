@@ -44,7 +44,7 @@ public sealed class KernelTests : IDisposable
         var two = Samples.Slice(Samples.Endpoint("10.244.0.2"), Samples.Endpoint("10.244.0.3"));
         foreach (var slice in new[] { one, two, Samples.Slice(), one })
         {
-            await backend.UpdateAsync([(Web, [.. ServiceModel.Ports(service, [slice], IPFamily.IPv4, Samples.Node)])], CancellationToken.None);
+            await backend.UpdateAsync([(Web, [.. ServiceModel.Ports(service, [slice], IPFamily.IPv4, new ProxyNode(Samples.Node))])], CancellationToken.None);
         }
 
         Assert.Contains("dnat to 10.244.0.2:8080", Run("ip", ["netns", "exec", _namespace, "nft", "list", "ruleset"]));

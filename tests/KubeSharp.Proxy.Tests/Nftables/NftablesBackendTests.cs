@@ -119,5 +119,5 @@ public sealed class NftablesBackendTests
         _backend.UpdateAsync([(Web, Ports(service, slices))], CancellationToken.None);
 
     private static List<Proxy.Model.ServicePort> Ports(Service service, EndpointSlice[] slices) =>
-        [.. ServiceModel.Ports(service, slices, IPFamily.IPv4, Samples.Node)];
+        [.. ServiceModel.Ports(service, slices, IPFamily.IPv4, new ProxyNode(Samples.Node))];
 }
