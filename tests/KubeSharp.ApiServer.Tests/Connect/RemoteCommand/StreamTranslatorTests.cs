@@ -35,7 +35,31 @@ public sealed class StreamTranslatorTests
 
         Assert.Equal("3:" + Failure, await exec.ReceiveAsync());
         Assert.Null(await exec.ReceiveAsync());
+
+        // A connection that is closed while the client still talks is reset, and the output that is under way is lost.
+        await exec.SendAsync(0, "more"u8);
+        Assert.False(exec.Translation.IsCompleted);
+        await exec.CloseAsync();
         await exec.Translation;
+    }
+
+    [Fact]
+    public async Task ACommandThatDoesNotReadItsInputIsHeardToItsEnd()
+    {
+        await using var exec = new Exec("v5.channel.k8s.io", new RemoteCommandStreams(Stdin: true, Stdout: true, Stderr: false, Tty: false));
+        var streams = await exec.AcceptAsync(3);
+        await exec.ReceiveAsync();
+
+        streams[1].Reset(SpdyStatus.Cancel);
+        await exec.SendAsync(0, "nobody"u8);
+        await exec.SendAsync(0, "listens"u8);
+        await exec.SendAsync(255, [0]);
+        await streams[2].WriteAsync("out"u8.ToArray(), default);
+        Assert.Equal("1:out", await exec.ReceiveAsync());
+        await streams[2].CompleteAsync();
+        await streams[0].CompleteAsync();
+
+        Assert.Null(await exec.ReceiveAsync());
     }
 
     [Fact]
@@ -141,6 +165,8 @@ public sealed class StreamTranslatorTests
 
             return _base64 ? Encoding.UTF8.GetString(buffer, 0, result.Count) : $"{buffer[0]}:{Encoding.UTF8.GetString(buffer, 1, result.Count - 1)}";
         }
+
+        public Task CloseAsync() => _client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", _stop.Token);
 
         public void Abort()
         {
