@@ -65,7 +65,9 @@ internal sealed class DnsHarness : IAsyncDisposable
         _api.Seed(Slice("web-1", "web", Ready("10.244.0.9")));
         _api.Seed(Service("db", new ServiceSpec
         {
-            ClusterIP = "None", ClusterIPs = ["None"], Ports = [new ServicePort { Name = "sql", Port = 5432, Protocol = "TCP" }],
+            ClusterIP = "None",
+            ClusterIPs = ["None"],
+            Ports = [new ServicePort { Name = "sql", Port = 5432, Protocol = "TCP" }],
         }));
         _api.Seed(Slice(
             "db-1", "db", Ready("10.244.0.1") with { Hostname = "db-0" }, Ready("10.244.0.2"),
