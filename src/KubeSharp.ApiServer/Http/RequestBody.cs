@@ -11,6 +11,9 @@ internal struct RequestBody : IDisposable
     /// <summary>Upstream's limit of a request body.</summary>
     public const int MaxBytes = 3 * 1024 * 1024;
 
+    /// <summary>Bodies up to here are read to their end although they are too large.</summary>
+    private const int MaxDrainedBytes = 4 * MaxBytes;
+
     private byte[]? _buffer;
     private readonly int _length;
 
@@ -27,6 +30,12 @@ internal struct RequestBody : IDisposable
     {
         if (request.ContentLength is > MaxBytes)
         {
+            if (request.ContentLength <= MaxDrainedBytes)
+            {
+                // A client that is still sending when its connection closes may not see the answer.
+                await request.Body.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            }
+
             throw ApiErrors.RequestEntityTooLarge($"limit is {MaxBytes}");
         }
 

@@ -42,7 +42,7 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
     protected override CustomResourceDefinition Default(CustomResourceDefinition value)
     {
         var names = value.Spec.Names;
-        if (names.Singular.Length > 0 && names.ListKind.Length > 0 && value.Spec.Conversion is not null)
+        if ((names.Kind.Length == 0 || (names.Singular.Length > 0 && names.ListKind.Length > 0)) && value.Spec.Conversion is not null)
         {
             return value;
         }
