@@ -50,12 +50,18 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     internal LeaseReuse Leases { get; } = new(store, time);
 
     /// <summary>Adds a resource. While the cache runs, it is complete when the task completes.</summary>
-    public async ValueTask<ResourceStore> AddAsync(StoredResource resource, CancellationToken cancellationToken)
+    public ValueTask<ResourceStore> AddAsync(StoredResource resource, CancellationToken cancellationToken) =>
+        AddAsync(resource, replaced: null, cancellationToken);
+
+    /// <summary>
+    /// Adds a resource in the place of one with the same keys. That one keeps the state it has; <see cref="EndWatches"/> when nobody asks it any more.
+    /// </summary>
+    public async ValueTask<ResourceStore> AddAsync(StoredResource resource, ResourceStore? replaced, CancellationToken cancellationToken)
     {
         var added = new ResourceStore(resource, store, this, time);
         lock (_applying)
         {
-            _routes = _routes.With(added);
+            _routes = (replaced is null ? _routes : _routes.Without(replaced)).With(added);
             if (!_loaded)
             {
                 return added;
@@ -83,6 +89,9 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
 
         return added;
     }
+
+    /// <summary>Ends the watches of a resource that has been replaced; clients begin anew.</summary>
+    public static void EndWatches(ResourceStore replaced) => replaced.State.Reset(replaced.State.Snapshot);
 
     /// <summary>Forgets a resource and ends its watches; what is stored stays.</summary>
     public void Remove(ResourceStore resource)

@@ -33,11 +33,6 @@ internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints 
         var stored = CustomKind.Of(definition, storage);
         var strategy = new CustomResourceStrategy(definition, storage, stored);
         var resource = DeclaredResources.Describe(definition, storage, stored);
-        if (before is not null)
-        {
-            cache.Remove(before.Store);
-        }
-
         var store = await cache.AddAsync(
             new StoredResource
             {
@@ -47,9 +42,14 @@ internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints 
                 FieldNames = strategy.SelectableFields,
                 Field = strategy.SelectableField,
             },
+            before?.Store,
             cancellationToken).ConfigureAwait(false);
         _served[name] = new Served(definition, store, [.. Endpoints(definition, storage, stored, strategy, store)]);
         Publish();
+        if (before is not null)
+        {
+            WatchCache.EndWatches(before.Store);
+        }
     }
 
     public void Drop(string name)

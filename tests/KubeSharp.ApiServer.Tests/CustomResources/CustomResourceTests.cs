@@ -158,6 +158,28 @@ public sealed class CustomResourceTests(TestServer server) : IClassFixture<TestS
         Assert.Empty((await server.GetAsync(Path("deleted")))["items"]!.AsArray());
     }
 
+    [Fact]
+    public async Task ChangedDefinition_KeepsTheObjects_AndServesTheNewVersion()
+    {
+        await DefineAsync("changed");
+        await server.CreateAsync(Path("changed"), Widget("changed", "a"));
+        var definition = await server.GetAsync(Definitions + "/widgets.changed.example.com");
+        var second = definition["spec"]!["versions"]![0]!.DeepClone();
+        second["name"] = "v2";
+        second["storage"] = false;
+        definition["spec"]!["versions"]!.AsArray().Add(second);
+        var (code, status) = await server.SendAsync(HttpMethod.Put, Definitions + "/widgets.changed.example.com", definition.ToJsonString());
+        Assert.True(code == HttpStatusCode.OK, status.ToJsonString());
+        var newer = Path("changed").Replace("/v1/", "/v2/", StringComparison.Ordinal) + "/a";
+        await UntilAsync(async () =>
+        {
+            Assert.Single((await server.GetAsync(Path("changed")))["items"]!.AsArray());
+            return (await server.Http.GetAsync(newer, TestContext.Current.CancellationToken)).StatusCode == HttpStatusCode.OK;
+        });
+        var value = await server.GetAsync(newer);
+        Assert.Equal(("changed.example.com/v2", "small"), ((string)value["apiVersion"]!, (string)value["spec"]!["size"]!));
+    }
+
     [Theory]
     [InlineData("spec.versions[0].schema.openAPIV3Schema.properties[spec].type", """{"type":"object","properties":{"spec":{}}}""")]
     [InlineData("spec.versions[0].schema.openAPIV3Schema.type", """{}""")]
