@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Cli.Commands;
 
@@ -20,7 +21,13 @@ var root = new RootCommand("Kubernetes in one process: API server, scheduler, co
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var parsed = root.Parse(args);
+    if (args.Length > 0 && parsed.Action is ParseErrorAction)
+    {
+        throw new UserException(Usage.Mistake(parsed));
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (UserException mistake)
 {
