@@ -24,11 +24,12 @@ internal sealed class HorizontalPodAutoscalerController : Controller<NamespacedN
     private readonly Store<HorizontalPodAutoscaler> _autoscalers;
     private readonly Store<Pod> _pods;
     private readonly ScaleClient _scales;
+    private readonly ServedKinds _kinds;
     private readonly IEventRecorder _events;
     private readonly Recommender _recommender;
 
     public HorizontalPodAutoscalerController(ControllerContext context)
-        : this(context, new MetricsClient(context.Client))
+        : this(context, new MetricsClient(context.Client, new ServedKinds(context)))
     {
     }
 
@@ -37,6 +38,7 @@ internal sealed class HorizontalPodAutoscalerController : Controller<NamespacedN
     {
         _events = context.Events("horizontal-pod-autoscaler");
         _scales = new ScaleClient(context.Client);
+        _kinds = new ServedKinds(context);
         _recommender = new Recommender(new MetricEvaluation(metrics, new ReplicaCalculator(context.Options, context.Time)), _events);
         var autoscalers = context.Informer<HorizontalPodAutoscaler>();
         autoscalers.AddHandler(new InformerHandler<HorizontalPodAutoscaler>
@@ -108,7 +110,7 @@ internal sealed class HorizontalPodAutoscalerController : Controller<NamespacedN
         var reference = round.Autoscaler.Spec.ScaleTargetRef;
         try
         {
-            var resource = ScaleClient.Find(reference.APIVersion, reference.Kind)
+            var resource = _kinds.Find(reference.APIVersion, reference.Kind)
                 ?? throw new MetricException($"no matches for kind \"{reference.Kind}\" in version \"{reference.APIVersion}\"");
             return (resource, await _scales.GetAsync(resource, round.Autoscaler.Metadata.Namespace, reference.Name, cancellationToken).ConfigureAwait(false));
         }

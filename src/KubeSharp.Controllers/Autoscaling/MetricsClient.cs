@@ -11,7 +11,7 @@ using MetricIdentifier = KubeSharp.Api.Autoscaling.V2.MetricIdentifier;
 namespace KubeSharp.Controllers.Autoscaling;
 
 /// <summary>The metrics APIs, as extension servers serve them behind the API server.</summary>
-internal sealed class MetricsClient(KubeClient client) : IMetricsClient
+internal sealed class MetricsClient(KubeClient client, ServedKinds kinds) : IMetricsClient
 {
     private const string CustomMetrics = "custom.metrics.k8s.io";
     private const string ExternalMetrics = "external.metrics.k8s.io";
@@ -64,7 +64,7 @@ internal sealed class MetricsClient(KubeClient client) : IMetricsClient
     public async ValueTask<long> ObjectAsync(
         string ns, CrossVersionObjectReference described, MetricIdentifier metric, CancellationToken cancellationToken)
     {
-        var resource = ScaleClient.Find(described.APIVersion, described.Kind)
+        var resource = kinds.Find(described.APIVersion, described.Kind)
             ?? throw new MetricException($"no matches for kind \"{described.Kind}\" in version \"{described.APIVersion}\"");
         var target = Described(resource.Group, resource.Name, resource.Kind) with { Namespaced = resource.Namespaced || resource.Kind == "Namespace" };
         return (await CustomAsync(target, ns, described.Name, metric, "", cancellationToken).ConfigureAwait(false))[0].Value.MilliValue;

@@ -16,6 +16,7 @@ internal sealed class ExpectedPods
     private readonly Store<Deployment> _deployments;
     private readonly Store<StatefulSet> _statefulSets;
     private readonly ScaleClient _scales;
+    private readonly ServedKinds _kinds;
 
     public ExpectedPods(ControllerContext context)
     {
@@ -24,6 +25,7 @@ internal sealed class ExpectedPods
         _deployments = context.Informer<Deployment>().Store;
         _statefulSets = context.Informer<StatefulSet>().Store;
         _scales = new ScaleClient(context.Client);
+        _kinds = new ServedKinds(context);
     }
 
     /// <returns>The sum over all controllers, and the pods that have none.</returns>
@@ -81,7 +83,7 @@ internal sealed class ExpectedPods
 
     private async ValueTask<(string Uid, int Scale)?> ScaleOfAsync(string ns, OwnerReference reference, CancellationToken cancellationToken)
     {
-        var resource = ScaleClient.Find(reference.APIVersion, reference.Kind)
+        var resource = _kinds.Find(reference.APIVersion, reference.Kind)
             ?? throw new BudgetException($"no matches for kind \"{reference.Kind}\" in version \"{reference.APIVersion}\"");
         if (!ScaleClient.HasScale(resource))
         {

@@ -1,6 +1,8 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Accounting;
+using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Custom;
 using KubeSharp.Client;
 using KubeSharp.Client.Informers;
 
@@ -14,7 +16,11 @@ internal sealed class QuotaController : Controller<NamespacedName>
 {
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(5);
 
+    /// <summary>Custom objects are not watched but listed, so that quotas that count them are counted more often.</summary>
+    private static readonly TimeSpan CustomResync = TimeSpan.FromSeconds(30);
+
     private readonly Store<ResourceQuota> _quotas;
+    private readonly Store<CustomResourceDefinition> _definitions;
     private readonly IReadOnlyList<ICountedResource> _resources;
 
     public QuotaController(ControllerContext context)
@@ -33,6 +39,7 @@ internal sealed class QuotaController : Controller<NamespacedName>
             },
         });
         _quotas = quotas.Store;
+        _definitions = context.Informer<CustomResourceDefinition>().Store;
         _resources =
         [
             new ChargedResource<Pod>(context, Replenish),
@@ -58,13 +65,43 @@ internal sealed class QuotaController : Controller<NamespacedName>
             }
         }
 
+        var hasCustom = false;
+        foreach (var resource in CustomResourcesOf(quota))
+        {
+            hasCustom = true;
+            tally.Add(resource, await ListAsync(resource, key.Namespace, cancellationToken).ConfigureAwait(false));
+        }
+
         var counted = tally.Apply();
         if (!counted.Equals(quota))
         {
             await UpdateAsync(counted, cancellationToken).ConfigureAwait(false);
         }
 
-        Queue.AddAfter(key, Resync);
+        Queue.AddAfter(key, hasCustom ? CustomResync : Resync);
+    }
+
+    /// <summary>A definition has the name by which quotas count its objects.</summary>
+    private IEnumerable<ApiResource> CustomResourcesOf(ResourceQuota quota)
+    {
+        const string Count = "count/";
+        foreach (var (name, _) in quota.Spec.Hard)
+        {
+            if (name.StartsWith(Count, StringComparison.Ordinal)
+                && _definitions.Get("", name[Count.Length..]) is { } definition
+                && DeclaredResources.IsEstablished(definition)
+                && DeclaredResources.StorageVersion(definition) is { } version)
+            {
+                yield return DeclaredResources.Describe(definition, version);
+            }
+        }
+    }
+
+    private async ValueTask<IReadOnlyList<ApiObject>> ListAsync(ApiResource resource, string ns, CancellationToken cancellationToken)
+    {
+        var request = new ApiRequest { Verb = ApiVerb.List, Resource = resource, Namespace = ns, MetadataOnly = true };
+        var response = await Client.Transport.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        return (response.Object as ApiObjectList)?.Objects ?? [];
     }
 
     private async ValueTask UpdateAsync(ResourceQuota counted, CancellationToken cancellationToken)

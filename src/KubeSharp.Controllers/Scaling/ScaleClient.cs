@@ -7,23 +7,6 @@ namespace KubeSharp.Controllers.Scaling;
 /// <summary>The scale of whatever can be scaled.</summary>
 internal sealed class ScaleClient(KubeClient client)
 {
-    /// <summary>The built-in resource of a kind, in the version that is served; null if there is none.</summary>
-    public static ApiResource? Find(string apiVersion, string kind)
-    {
-        var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
-        var group = slash < 0 ? "" : apiVersion[..slash];
-        ApiResource? found = null;
-        foreach (var resource in ApiResources.All)
-        {
-            if (resource.Kind == kind && resource.Group == group && resource.EnabledByDefault && (found is null || resource.ApiVersion == apiVersion))
-            {
-                found = resource;
-            }
-        }
-
-        return found;
-    }
-
     public static bool HasScale(ApiResource resource) => resource.Subresources.FindIndex(static sub => sub.Name == "scale") >= 0;
 
     /// <exception cref="ApiException">There is no such object, or it cannot be scaled.</exception>
