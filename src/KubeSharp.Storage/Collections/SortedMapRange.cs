@@ -19,6 +19,9 @@ public readonly struct SortedMapRange<T>
         private LeafNode<T>? _leaf;
         private int _index;
 
+        /// <summary>How many entries of the leaf come before the end of the range: found once, instead of a comparison for each entry.</summary>
+        private int _limit;
+
         internal Enumerator(Node<T> root, KeyRange range)
         {
             _single = range.IsSingle;
@@ -32,6 +35,7 @@ public readonly struct SortedMapRange<T>
 
             _leaf = (LeafNode<T>)root;
             _index = _leaf.Rank(range.Start) - 1;
+            _limit = Limit(_leaf);
         }
 
         public readonly KeyValuePair<string, T> Current => new(_leaf!.Keys[_index], _leaf.Values[_index]);
@@ -44,21 +48,32 @@ public readonly struct SortedMapRange<T>
             }
 
             _index++;
-            while (_index >= _leaf.Used)
+            while (_index >= _limit)
             {
-                if (!NextLeaf())
+                if (_limit < _leaf.Used || !NextLeaf())
                 {
+                    _leaf = null;
                     return false;
                 }
             }
 
-            if (_end is null || (_single ? _leaf.Keys[_index] == _end : KeyOrder.Compare(_leaf.Keys[_index], _end) < 0))
+            return true;
+        }
+
+        private readonly int Limit(LeafNode<T> leaf)
+        {
+            if (_end is null || leaf.Used == 0)
             {
-                return true;
+                return leaf.Used;
             }
 
-            _leaf = null;
-            return false;
+            if (_single)
+            {
+                int rank = leaf.Rank(_end);
+                return rank < leaf.Used && leaf.Keys[rank] == _end ? rank + 1 : rank;
+            }
+
+            return KeyOrder.Compare(leaf.Keys[leaf.Used - 1], _end) < 0 ? leaf.Used : leaf.Rank(_end);
         }
 
         private bool NextLeaf()
@@ -82,6 +97,7 @@ public readonly struct SortedMapRange<T>
 
                 _leaf = (LeafNode<T>)node;
                 _index = 0;
+                _limit = Limit(_leaf);
                 return true;
             }
 
