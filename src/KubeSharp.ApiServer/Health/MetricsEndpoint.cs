@@ -5,10 +5,11 @@ using Prometheus;
 namespace KubeSharp.ApiServer.Health;
 
 /// <summary>/metrics in the Prometheus text format.</summary>
-internal sealed class MetricsEndpoint(CollectorRegistry registry) : INonResourceHandler
+internal sealed class MetricsEndpoint(CollectorRegistry registry, StorageMetrics storage) : INonResourceHandler
 {
     public async Task HandleAsync(RequestInfo info, QueryParameters query, HttpContext http, CancellationToken cancellationToken)
     {
+        storage.Update();
         http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
         await registry.CollectAndExportAsTextAsync(http.Response.Body, cancellationToken).ConfigureAwait(false);
     }

@@ -68,7 +68,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
             new DeleteRequests(deletes, collections),
             new WatchRequests(options, environment.Time, _watchShutdown),
             new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization));
-        AddRoutes(parts, discovery, options, address);
+        AddRoutes(parts, endpoints, discovery, options, address);
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
             parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
@@ -141,14 +141,15 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _aggregator?.Dispose();
     }
 
-    private void AddRoutes(ApiServerParts parts, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address)
+    private void AddRoutes(
+        ApiServerParts parts, ResourceEndpoints endpoints, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address)
     {
         var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
         parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
-        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry));
+        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry, new StorageMetrics(Metrics.DefaultRegistry, endpoints)));
         var index = new RootHandler(parts.Routes, source);
         parts.Routes.Add("/", index);
         parts.Routes.Index = index;

@@ -206,4 +206,12 @@ public sealed class ObjectTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal(created, Assert.Single(items.Items));
         Assert.NotEmpty(items.Metadata.ResourceVersion);
     }
+
+    [Fact]
+    public async Task Metrics_HaveACountForEachResource()
+    {
+        await server.CreateAsync("api/v1/namespaces/default/podtemplates", """{"metadata":{"name":"counted"},"template":{"spec":{"containers":[{"name":"c","image":"i"}]}}}""");
+        var text = await server.Http.GetStringAsync("metrics", TestContext.Current.CancellationToken);
+        Assert.Contains("apiserver_storage_objects{resource=\"podtemplates\"} ", text);
+    }
 }
