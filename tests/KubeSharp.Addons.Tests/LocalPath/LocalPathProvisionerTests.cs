@@ -47,7 +47,7 @@ public sealed class LocalPathProvisionerTests : IAsyncLifetime
     [Fact]
     public async Task TheDefaultClassIsMade_AndLeftAloneWhereItIs()
     {
-        Start();
+        await StartAsync();
         await UntilAsync(_classMade);
 
         var storageClass = _server.Get<StorageClass>("", "local-path");
@@ -97,7 +97,7 @@ public sealed class LocalPathProvisionerTests : IAsyncLifetime
         var mine = Directory.CreateDirectory(Path.Combine(_root, "mine")).FullName;
         await File.WriteAllTextAsync(Path.Combine(mine, "file"), "data", TestContext.Current.CancellationToken);
         _server.Seed(Released("mine", mine));
-        Start();
+        await StartAsync();
         await UntilAsync(_volumeDeleted);
 
         Assert.False(Directory.Exists(mine));
@@ -109,13 +109,14 @@ public sealed class LocalPathProvisionerTests : IAsyncLifetime
 
     private async Task ProvisionAsync()
     {
-        Start();
+        await StartAsync();
         await UntilAsync(_volumeMade);
     }
 
-    private void Start()
+    private async Task StartAsync()
     {
         _watch.Start();
+        await _watch.WaitForSyncAsync(TestContext.Current.CancellationToken);
         _run = new LocalPathProvisioner(
             new LocalPathOptions { NodeName = "here", Directory = _root }, _server.Client, NullLoggerFactory.Instance, _time).RunAsync(_stop.Token);
     }
