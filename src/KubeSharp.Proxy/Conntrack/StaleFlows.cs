@@ -9,6 +9,9 @@ namespace KubeSharp.Proxy.Conntrack;
 /// </summary>
 internal sealed class StaleFlows
 {
+    /// <summary>As the model spells it.</summary>
+    private const string Udp = "udp";
+
     private readonly Dictionary<IPEndPoint, HashSet<IPEndPoint>> _byAddress = [];
     private readonly Dictionary<int, HashSet<IPEndPoint>> _byNodePort = [];
 
@@ -20,7 +23,7 @@ internal sealed class StaleFlows
             // Without endpoints packets are refused, which leaves nothing behind.
             var endpoints = port.InternalEndpoints.Concat(port.ExternalEndpoints)
                 .Select(static endpoint => new IPEndPoint(IPAddress.Parse(endpoint.Address), endpoint.Port)).ToHashSet();
-            if (port.Name.Protocol != "UDP" || endpoints.Count == 0)
+            if (port.Name.Protocol != Udp || endpoints.Count == 0)
             {
                 continue;
             }

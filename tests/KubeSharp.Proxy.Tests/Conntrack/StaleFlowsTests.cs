@@ -8,7 +8,7 @@ public sealed class StaleFlowsTests
 {
     private static readonly ServicePort Dns = new()
     {
-        Name = new ServicePortName("kube-system", "dns", "dns", "UDP"),
+        Name = new ServicePortName("kube-system", "dns", "dns", "udp"),
         ClusterIP = "10.96.0.10",
         Port = 53,
         NodePort = 30053,
@@ -31,9 +31,23 @@ public sealed class StaleFlowsTests
         stale, new StaleFlows([Dns]).IsStale(new UdpFlow(IPEndPoint.Parse(destination), IPEndPoint.Parse(answering), default)));
 
     [Fact]
+    public void PortsOfTheModelAreUnderstood()
+    {
+        var service = Samples.Service(static spec => spec with { Ports = [spec.Ports[0] with { Protocol = "UDP" }] });
+        var slice = Samples.Slice(Samples.Endpoint("10.244.0.2"));
+        slice = slice with { Ports = [slice.Ports[0] with { Protocol = "UDP" }] };
+
+        var flows = new StaleFlows(ServiceModel.Ports(service, [slice], IPFamily.IPv4, Samples.Node));
+
+        Assert.False(flows.IsEmpty);
+        Assert.True(flows.IsStale(new UdpFlow(IPEndPoint.Parse("10.96.0.20:80"), IPEndPoint.Parse("10.244.0.9:8080"), default)));
+        Assert.False(flows.IsStale(new UdpFlow(IPEndPoint.Parse("10.96.0.20:80"), IPEndPoint.Parse("10.244.0.2:8080"), default)));
+    }
+
+    [Fact]
     public void OtherProtocolsAndServicesWithoutEndpoints_DoNotCount()
     {
-        Assert.True(new StaleFlows([Dns with { Name = Dns.Name with { Protocol = "TCP" } }]).IsEmpty);
+        Assert.True(new StaleFlows([Dns with { Name = Dns.Name with { Protocol = "tcp" } }]).IsEmpty);
         Assert.True(new StaleFlows([Dns with { InternalEndpoints = [], ExternalEndpoints = [] }]).IsEmpty);
         Assert.False(new StaleFlows([Dns]).IsEmpty);
     }
