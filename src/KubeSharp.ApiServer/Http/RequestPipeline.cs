@@ -1,6 +1,6 @@
 using KubeSharp.Api;
-using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.Storage.Errors;
 using Microsoft.AspNetCore.Connections;

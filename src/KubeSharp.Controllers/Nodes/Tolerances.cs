@@ -1,6 +1,6 @@
-using KubeSharp.Api.Placement;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Placement;
 
 namespace KubeSharp.Controllers.Nodes;
 

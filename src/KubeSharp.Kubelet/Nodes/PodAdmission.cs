@@ -1,9 +1,9 @@
 using System.Globalization;
-using KubeSharp.Api.Placement;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.Kubelet.Pods;
+using KubeSharp.Api.Placement;
 using KubeSharp.Kubelet.PodStatuses;
+using KubeSharp.Kubelet.Pods;
 using KubeSharp.Kubelet.Resources;
 
 namespace KubeSharp.Kubelet.Nodes;

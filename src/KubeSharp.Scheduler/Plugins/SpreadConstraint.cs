@@ -1,7 +1,7 @@
-using KubeSharp.Api.Placement;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Api.Placement;
 using KubeSharp.Scheduler.Spreading;
 
 namespace KubeSharp.Scheduler.Plugins;
