@@ -177,7 +177,10 @@ public sealed class VolumeSchedulingTests
     {
         Metadata = new ObjectMeta
         {
-            Namespace = "default", Name = volume, UID = "uid-of-" + volume, Annotations = ApiMap<string>.From([new("pv.kubernetes.io/bind-completed", "yes")]),
+            Namespace = "default",
+            Name = volume,
+            UID = "uid-of-" + volume,
+            Annotations = ApiMap<string>.From([new("pv.kubernetes.io/bind-completed", "yes")]),
         },
         Spec = new PersistentVolumeClaimSpec { VolumeName = volume, AccessModes = ["ReadWriteOnce"], Resources = new VolumeResourceRequirements { Requests = Size } },
     };

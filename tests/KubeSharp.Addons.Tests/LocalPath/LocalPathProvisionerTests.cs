@@ -125,14 +125,19 @@ public sealed class LocalPathProvisionerTests : IAsyncLifetime
 
     private static StorageClass Class(string mode) => new()
     {
-        Metadata = new() { Name = "local-path" }, Provisioner = "kubesharp.io/local-path", ReclaimPolicy = "Delete", VolumeBindingMode = mode,
+        Metadata = new() { Name = "local-path" },
+        Provisioner = "kubesharp.io/local-path",
+        ReclaimPolicy = "Delete",
+        VolumeBindingMode = mode,
     };
 
     private static PersistentVolumeClaim Claim(string name, string? node) => new()
     {
         Metadata = new()
         {
-            Namespace = "ns", Name = name, Annotations = node is null ? default : ApiMap<string>.From([new("volume.kubernetes.io/selected-node", node)]),
+            Namespace = "ns",
+            Name = name,
+            Annotations = node is null ? default : ApiMap<string>.From([new("volume.kubernetes.io/selected-node", node)]),
         },
         Spec = new PersistentVolumeClaimSpec
         {
