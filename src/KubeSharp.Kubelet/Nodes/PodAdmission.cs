@@ -2,8 +2,8 @@ using System.Globalization;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Placement;
-using KubeSharp.Kubelet.PodStatuses;
 using KubeSharp.Kubelet.Pods;
+using KubeSharp.Kubelet.PodStatuses;
 using KubeSharp.Kubelet.Resources;
 
 namespace KubeSharp.Kubelet.Nodes;

@@ -37,7 +37,7 @@ public sealed class StaleFlowsTests
         var slice = Samples.Slice(Samples.Endpoint("10.244.0.2"));
         slice = slice with { Ports = [slice.Ports[0] with { Protocol = "UDP" }] };
 
-        var flows = new StaleFlows(ServiceModel.Ports(service, [slice], IPFamily.IPv4, Samples.Node));
+        var flows = new StaleFlows(ServiceModel.Ports(service, [slice], IPFamily.IPv4, new ProxyNode(Samples.Node)));
 
         Assert.False(flows.IsEmpty);
         Assert.True(flows.IsStale(new UdpFlow(IPEndPoint.Parse("10.96.0.20:80"), IPEndPoint.Parse("10.244.0.9:8080"), default)));
