@@ -14,7 +14,7 @@ internal static class Repository
     public static string Example(string name) => Path.Combine(Root, "examples", name);
 
     /// <summary>A kubectl of Debian: "old" is 1.20, "new" the newest that Debian has.</summary>
-    public static string Kubectl(string age) => Path.Combine(Root, "artifacts", "kubectl", age);
+    public static string Kubectl(string age) => Path.Combine(Root, "artifacts", "clients", age, "kubectl");
 
     private static string FindRoot()
     {
