@@ -31,9 +31,10 @@ install_packages() {
     fail "apt-get could not install" $packages "(see /tmp/kubesharp-apt.log)"
 }
 
-# Sets KUBESHARP to the newest binary that is there.
+# Sets KUBESHARP to the binary that KUBESHARP_BINARY names, else to one that is built.
 find_cli() {
   local candidate
+  [ -z "${KUBESHARP_BINARY:-}" ] || { KUBESHARP=$KUBESHARP_BINARY; return 0; }
   for candidate in artifacts/native/kubesharp artifacts/jit/kubesharp; do
     [ -x "$candidate" ] && { KUBESHARP=$PWD/$candidate; return 0; }
   done
@@ -41,6 +42,7 @@ find_cli() {
 }
 
 build_cli() {
+  [ -z "${KUBESHARP_BINARY:-}" ] || { find_cli; return; }
   local log=artifacts/build.log
   mkdir -p artifacts
   KUBESHARP=$PWD/artifacts/$1/kubesharp
@@ -59,6 +61,7 @@ build_cli() {
 
 # The images of examples/ come from Debian's busybox-static, since there may be no registry to pull from.
 build_example_images() {
-  [ -n "$(find artifacts/images/examples.tar -newer examples/images/build.sh -newer examples/images/web.cgi 2>/dev/null)" ] ||
-    examples/images/build.sh artifacts/images/examples.tar
+  EXAMPLE_IMAGES=$PWD/artifacts/images/examples.tar
+  [ -n "$(find "$EXAMPLE_IMAGES" -newer examples/images/build.sh -newer examples/images/web.cgi 2>/dev/null)" ] ||
+    examples/images/build.sh "$EXAMPLE_IMAGES"
 }

@@ -10,8 +10,6 @@ public sealed class ClusterFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Directory.CreateDirectory(Path.Combine(Cluster.DataDirectory, "images"));
-        File.Copy(Repository.Images, Path.Combine(Cluster.DataDirectory, "images", "examples.tar"), overwrite: true);
         var up = await Cluster.UpAsync();
         Assert.True(up.ExitCode == 0, up.All);
     }

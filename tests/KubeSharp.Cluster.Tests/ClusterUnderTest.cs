@@ -15,6 +15,8 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
         ["TERM"] = "dumb",
     };
 
+    private static IReadOnlyDictionary<string, string> Script { get; } = new Dictionary<string, string> { ["KUBESHARP_BINARY"] = Repository.Binary };
+
     private IReadOnlyList<string> Flags =>
     [
         "--data-dir", dataDirectory, "--secure-port", $"{securePort}", "--kubelet-port", $"{securePort + 1}",
@@ -42,9 +44,10 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
         throw new InvalidOperationException("the container runtime is not running");
     }
 
-    public Task<ShellResult> UpAsync() => Shell.RunAsync(Repository.Binary, ["up", .. Flags]);
+    public Task<ShellResult> UpAsync() => Shell.RunAsync(Repository.Script("up"), Flags, environment: Script);
 
-    public Task<ShellResult> DownAsync(params string[] more) => Shell.RunAsync(Repository.Binary, ["down", "--data-dir", dataDirectory, .. more]);
+    public Task<ShellResult> DownAsync(params string[] more) => Shell.RunAsync(
+        Repository.Script("down"), ["--data-dir", dataDirectory, .. more], environment: Script);
 
     /// <summary>Runs kubectl and returns its output. Fails the test if kubectl does.</summary>
     public async Task<string> KubectlAsync(string age, string command, string input = "")

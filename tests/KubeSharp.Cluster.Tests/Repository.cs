@@ -11,6 +11,9 @@ internal static class Repository
 
     public static string Images { get; } = Path.Combine(Root, "artifacts", "images", "examples.tar");
 
+    /// <summary>A command of the README.</summary>
+    public static string Script(string name) => Path.Combine(Root, name);
+
     public static string Example(string name) => Path.Combine(Root, "examples", name);
 
     /// <summary>A kubectl of Debian: "old" is 1.20, "new" the newest that Debian has.</summary>

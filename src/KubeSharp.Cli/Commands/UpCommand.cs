@@ -19,7 +19,9 @@ internal static class UpCommand
         var command = new Command("up", "Start a cluster on this machine, in the background");
         var flags = new ClusterFlags();
         flags.AddTo(command);
-        var merge = new FlagSet(command).Switch("--merge-kubeconfig", "Add the cluster to ~/.kube/config and make it the current one", false);
+        var own = new FlagSet(command);
+        var merge = own.Switch("--merge-kubeconfig", "Add the cluster to ~/.kube/config and make it the current one", false);
+        var archives = own.List("--image-archive", "OCI or docker image archive that the cluster's own container runtime shall have; may be repeated");
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = flags.Read(result);
@@ -32,6 +34,7 @@ internal static class UpCommand
 
             var clock = Stopwatch.StartNew();
             await Preflight.CheckAsync(options, cancellationToken);
+            KeepArchives(result.GetRequiredValue(archives), options.Paths.Images);
             using var process = await ServerProcess.StartAsync(options.Paths, flags.Render(options), cancellationToken);
             await WaitAsync("API server", process, options, clock, IsServerReadyAsync, cancellationToken);
             await WaitAsync($"Node {options.NodeName}", process, options, clock, IsNodeReadyAsync, cancellationToken);
@@ -45,6 +48,21 @@ internal static class UpCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>The runtime imports this folder when it starts.</summary>
+    private static void KeepArchives(IEnumerable<string> archives, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var archive in archives)
+        {
+            if (!File.Exists(archive))
+            {
+                throw new UserException($"{archive} does not exist");
+            }
+
+            File.Copy(archive, Path.Combine(folder, Path.GetFileName(archive)), overwrite: true);
+        }
     }
 
     private static async Task WaitAsync(
