@@ -10,6 +10,9 @@ namespace KubeSharp.Storage.Testing;
 /// <summary>A real etcd of one member, on loopback, with a directory of its own.</summary>
 public sealed class EtcdProcess : IAsyncDisposable
 {
+    // Shorter than the start of the process is no failure of a test: StartAsync goes on asking.
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(2);
+
     private readonly string _directory = Directory.CreateTempSubdirectory("kubesharp-etcd-").FullName;
     private readonly int _clientPort = FreePort();
     private readonly int _peerPort = FreePort();
@@ -30,7 +33,7 @@ public sealed class EtcdProcess : IAsyncDisposable
 
     /// <summary>A store on this etcd, which comes after the <paramref name="others"/> in the list of members.</summary>
     public EtcdStore Connect(params Uri[] others) =>
-        new(new EtcdStoreOptions { Servers = [.. others, Server] }, TimeProvider.System, NullLogger<EtcdStore>.Instance);
+        new(new EtcdStoreOptions { Servers = [.. others, Server], ConnectTimeout = ConnectTimeout }, TimeProvider.System, NullLogger<EtcdStore>.Instance);
 
     /// <summary>Starts it and waits until it answers.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Grpc.Net.Client;
+using KubeSharp.Storage.Errors;
 
 namespace KubeSharp.Storage.Etcd;
 
@@ -14,11 +15,18 @@ internal sealed class EtcdMembers : IDisposable
 {
     private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
 
+    // A member that comes back is found soon, whatever time it was away.
+    private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestReconnect = TimeSpan.FromMilliseconds(500);
+
     private readonly EtcdMember[] _members;
+    private readonly TimeSpan _connectTimeout;
+    private readonly TimeProvider _time;
     private int _current;
 
-    public EtcdMembers(EtcdStoreOptions options)
+    public EtcdMembers(EtcdStoreOptions options, TimeProvider time)
     {
+        (_connectTimeout, _time) = (options.ConnectTimeout, time);
         if (options.Servers.Count == 0)
         {
             throw new ArgumentException("etcd needs at least one server", nameof(options));
@@ -29,11 +37,18 @@ internal sealed class EtcdMembers : IDisposable
 
     public int Count => _members.Length;
 
-    public EtcdMember Current => _members[Volatile.Read(ref _current)];
 
     /// <summary>Whether another try, at another member or later, may succeed.</summary>
     public static bool IsTransient(RpcException error) =>
         error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown;
+
+    /// <summary>The current member if there is a connection to it, else the first one that takes a connection; it is the current one then.</summary>
+    /// <exception cref="StoreUnavailableException">No member takes one in time.</exception>
+    public async ValueTask<EtcdMember> ConnectedAsync(CancellationToken cancellationToken)
+    {
+        EtcdMember current = _members[Volatile.Read(ref _current)];
+        return current.Channel.State == ConnectivityState.Ready ? current : await ConnectAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Turns to the next member, unless somebody has done so since <paramref name="failed"/> was the current one.</summary>
     public void Leave(EtcdMember failed)
@@ -48,6 +63,25 @@ internal sealed class EtcdMembers : IDisposable
         {
             member.Channel.Dispose();
         }
+    }
+
+    private async Task<EtcdMember> ConnectAsync(CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(_connectTimeout, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        Task[] attempts = [.. _members.Select(member => member.Channel.ConnectAsync(enough.Token))];
+        Task first = await Task.WhenAny(attempts).ConfigureAwait(false);
+        await enough.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(attempts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!first.IsCompletedSuccessfully)
+        {
+            throw new StoreUnavailableException($"etcd: no member takes a connection ({string.Join(", ", _members.Select(member => member.Channel.Target))})", first.Exception);
+        }
+
+        int index = Array.IndexOf(attempts, first);
+        Volatile.Write(ref _current, index);
+        return _members[index];
     }
 
     private static GrpcChannel Connect(Uri server, EtcdStoreOptions options)
@@ -65,6 +99,8 @@ internal sealed class EtcdMembers : IDisposable
         {
             HttpHandler = handler,
             DisposeHttpClient = true,
+            InitialReconnectBackoff = FirstReconnect,
+            MaxReconnectBackoff = LongestReconnect,
             ThrowOperationCanceledOnCancellation = true,
 
             // A range answers with everything at once.

@@ -6,8 +6,8 @@ namespace KubeSharp.Storage.Etcd;
 
 /// <summary>The store of an etcd cluster, 3.4 or later.</summary>
 /// <remarks>
-/// Reads are linearizable and tried at each member; a write is sent once, because nobody can tell whether one that got no answer has
-/// happened. Watches ride out the loss of members.
+/// A request waits a while for a connection to any member. Reads are linearizable and tried again; a write is sent once, because nobody
+/// can tell whether one that got no answer has happened. Watches ride out the loss of members.
 /// </remarks>
 public sealed class EtcdStore : IKeyValueStore
 {
@@ -18,7 +18,7 @@ public sealed class EtcdStore : IKeyValueStore
     private long _revision;
 
     public EtcdStore(EtcdStoreOptions options, TimeProvider time, ILogger<EtcdStore> logger) =>
-        (_members, _time, _logger) = (new EtcdMembers(options), time, logger);
+        (_members, _time, _logger) = (new EtcdMembers(options, time), time, logger);
 
     public long CurrentRevision => Interlocked.Read(ref _revision);
 
@@ -32,7 +32,8 @@ public sealed class EtcdStore : IKeyValueStore
                     Rpc.RangeResponse response = await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false);
                     Saw(response.Header.Revision);
                     return EtcdMessages.Of(response, response.Header.Revision);
-                }).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException error) when (EtcdErrors.IsCompacted(error))
         {
@@ -47,7 +48,7 @@ public sealed class EtcdStore : IKeyValueStore
     public async ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default)
     {
         Rpc.TxnResponse response = await WriteAsync(
-            member => member.Keys.TxnAsync(EtcdMessages.Of(transaction), cancellationToken: cancellationToken), LeaseOf(transaction)).ConfigureAwait(false);
+            member => member.Keys.TxnAsync(EtcdMessages.Of(transaction), cancellationToken: cancellationToken), LeaseOf(transaction), cancellationToken).ConfigureAwait(false);
         Saw(response.Header.Revision);
         return EtcdMessages.Of(response);
     }
@@ -71,7 +72,8 @@ public sealed class EtcdStore : IKeyValueStore
     {
         try
         {
-            await _members.Current.Keys.CompactAsync(new Rpc.CompactionRequest { Revision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
+            await member.Keys.CompactAsync(new Rpc.CompactionRequest { Revision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (RpcException error) when (EtcdErrors.IsCompacted(error))
         {
@@ -87,13 +89,13 @@ public sealed class EtcdStore : IKeyValueStore
     {
         long seconds = Math.Max(1, (long)Math.Ceiling(timeToLive.TotalSeconds));
         Rpc.LeaseGrantResponse granted = await WriteAsync(
-            member => member.Leases.LeaseGrantAsync(new Rpc.LeaseGrantRequest { TTL = seconds }, cancellationToken: cancellationToken), 0).ConfigureAwait(false);
+            member => member.Leases.LeaseGrantAsync(new Rpc.LeaseGrantRequest { TTL = seconds }, cancellationToken: cancellationToken), 0, cancellationToken).ConfigureAwait(false);
         return new Lease(granted.ID, TimeSpan.FromSeconds(granted.TTL));
     }
 
     public async ValueTask<Lease> KeepLeaseAliveAsync(long leaseId, CancellationToken cancellationToken = default)
     {
-        EtcdMember member = _members.Current;
+        EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             using AsyncDuplexStreamingCall<Rpc.LeaseKeepAliveRequest, Rpc.LeaseKeepAliveResponse> call = member.Leases.LeaseKeepAlive(cancellationToken: cancellationToken);
@@ -111,14 +113,15 @@ public sealed class EtcdStore : IKeyValueStore
 
     public async ValueTask RevokeLeaseAsync(long leaseId, CancellationToken cancellationToken = default) =>
         await WriteAsync(
-            member => member.Leases.LeaseRevokeAsync(new Rpc.LeaseRevokeRequest { ID = leaseId }, cancellationToken: cancellationToken), leaseId).ConfigureAwait(false);
+            member => member.Leases.LeaseRevokeAsync(new Rpc.LeaseRevokeRequest { ID = leaseId }, cancellationToken: cancellationToken), leaseId, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<StoreStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             Rpc.StatusResponse status = await ReadAsync(
-                async member => await member.Maintenance.StatusAsync(new Rpc.StatusRequest(), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                async member => await member.Maintenance.StatusAsync(new Rpc.StatusRequest(), cancellationToken: cancellationToken).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
             Saw(status.Header.Revision);
             long compacted = await CompactRevisionAsync(cancellationToken).ConfigureAwait(false);
             return new StoreStatus("etcd " + status.Version, CurrentRevision, compacted, status.DbSize, status.DbSizeInUse);
@@ -147,7 +150,8 @@ public sealed class EtcdStore : IKeyValueStore
             try
             {
                 await ReadAsync(
-                    async member => await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                    async member => await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false),
+                    cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (RpcException error) when (EtcdErrors.IsCompacted(error))
@@ -166,29 +170,26 @@ public sealed class EtcdStore : IKeyValueStore
         return gone == 0 ? 0 : there;
     }
 
-    private async ValueTask<T> ReadAsync<T>(Func<EtcdMember, Task<T>> read)
+    private async ValueTask<T> ReadAsync<T>(Func<EtcdMember, Task<T>> read, CancellationToken cancellationToken)
     {
+        // One try more than there are members: that a connection is dead shows only when it is used.
         for (int left = _members.Count; ; left--)
         {
-            EtcdMember member = _members.Current;
+            EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 return await read(member).ConfigureAwait(false);
             }
-            catch (RpcException error) when (EtcdMembers.IsTransient(error))
+            catch (RpcException error) when (EtcdMembers.IsTransient(error) && left > 0)
             {
                 _members.Leave(member);
-                if (left == 1)
-                {
-                    throw;
-                }
             }
         }
     }
 
-    private async ValueTask<T> WriteAsync<T>(Func<EtcdMember, AsyncUnaryCall<T>> write, long lease)
+    private async ValueTask<T> WriteAsync<T>(Func<EtcdMember, AsyncUnaryCall<T>> write, long lease, CancellationToken cancellationToken)
     {
-        EtcdMember member = _members.Current;
+        EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await write(member).ConfigureAwait(false);

@@ -37,19 +37,19 @@ internal sealed partial class EtcdWatch(
         AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call;
         for (int left = members.Count; ; left--)
         {
-            EtcdMember member = members.Current;
+            EtcdMember member = await members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 (call, Revision) = await ConnectAsync(member, request.StartRevision, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (RpcException error)
+            catch (RpcException) when (left > 0)
             {
                 members.Leave(member);
-                if (left == 1)
-                {
-                    throw EtcdErrors.Translate(error, request.StartRevision, 0);
-                }
+            }
+            catch (RpcException error)
+            {
+                throw EtcdErrors.Translate(error, request.StartRevision, 0);
             }
         }
 
@@ -194,16 +194,24 @@ internal sealed partial class EtcdWatch(
     {
         while (true)
         {
-            EtcdMember member = members.Current;
             try
             {
-                return (await ConnectAsync(member, _next, cancellationToken).ConfigureAwait(false)).Call;
+                EtcdMember member = await members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    return (await ConnectAsync(member, _next, cancellationToken).ConfigureAwait(false)).Call;
+                }
+                catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+                {
+                    members.Leave(member);
+                }
             }
-            catch (RpcException) when (!cancellationToken.IsCancellationRequested)
+            catch (StoreUnavailableException)
             {
-                members.Leave(member);
-                await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
+                // Nobody knows for how long: the watch goes on when there is a member again.
             }
+
+            await Task.Delay(RetryDelay, time, cancellationToken).ConfigureAwait(false);
         }
     }
 
