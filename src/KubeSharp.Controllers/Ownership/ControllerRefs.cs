@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Client;
 
 namespace KubeSharp.Controllers.Ownership;
 
@@ -18,6 +19,11 @@ internal static class ControllerRefs
 
         return null;
     }
+
+    /// <summary>The controller of an object if it is of this kind.</summary>
+    public static NamespacedName? OwnerOf<T>(ApiObject value)
+        where T : ApiObject, IApiKind<T> =>
+        Of(value) is { } reference && reference.IsTo(T.Type) ? new NamespacedName(value.Metadata.Namespace, reference.Name) : null;
 
     public static OwnerReference To(ApiObject owner) => new()
     {

@@ -44,10 +44,13 @@ internal sealed class DaemonSetController : Controller<NamespacedName>
         _sets = sets.Store;
         var revisions = context.Informer<ControllerRevision>().OnAny(RevisionChanged);
         _revisions = new DaemonSetRevisions(context.Client, new RevisionHistory(context.Client, revisions.Store, DaemonPodTemplate.HashLabel));
-        var pods = context.Informer<Pod>();
-        PodsByOwner.AddTo(pods);
-        pods.AddHandler(new InformerHandler<Pod> { Added = PodAdded, Updated = PodUpdated, Deleted = PodDeleted });
-        _pods = pods.Store;
+        var pods = new OwnedPodEvents<DaemonSet>(Queue, _sets)
+        {
+            Selects = static (set, labels) => LabelSelectors.Matches(set.Spec.Selector, labels),
+            MinReadySeconds = static set => set.Spec.MinReadySeconds,
+            Expectations = _expectations,
+        };
+        _pods = pods.Follow(context.Informer<Pod>());
         var nodes = context.Informer<Node>();
         nodes.AddHandler(new InformerHandler<Node> { Added = NodeAdded, Updated = NodeUpdated, Deleted = _ => EnqueueAll() });
         _nodes = nodes.Store;
@@ -176,86 +179,9 @@ internal sealed class DaemonSetController : Controller<NamespacedName>
 
     private void RevisionChanged(ControllerRevision revision)
     {
-        if (OwnerOf(revision) is { } owner)
+        if (ControllerRefs.OwnerOf<DaemonSet>(revision) is { } owner)
         {
             Queue.Add(owner);
-        }
-    }
-
-    private static NamespacedName? OwnerOf(ApiObject value) =>
-        ControllerRefs.Of(value) is { } reference && reference.IsTo(ApiTypes.Of<DaemonSet>())
-            ? new NamespacedName(value.Metadata.Namespace, reference.Name)
-            : null;
-
-    private void PodAdded(Pod pod)
-    {
-        if (pod.IsTerminating())
-        {
-            PodDeleted(pod);
-        }
-        else if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.CreationObserved(owner);
-            Queue.Add(owner);
-        }
-        else
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodUpdated(Pod old, Pod pod)
-    {
-        if (pod.IsTerminating())
-        {
-            PodDeleted(pod);
-            return;
-        }
-
-        var (before, after) = (OwnerOf(old), OwnerOf(pod));
-        if (before is { } previous && before != after)
-        {
-            Queue.Add(previous);
-        }
-
-        if (after is { } owner)
-        {
-            Queue.Add(owner);
-            if (!old.IsReady() && pod.IsReady() && _sets.Get(owner) is { Spec.MinReadySeconds: > 0 and var seconds })
-            {
-                // A second more, since times on objects have whole seconds.
-                Queue.AddAfter(owner, TimeSpan.FromSeconds(seconds + 1));
-            }
-        }
-        else if (old.Metadata.Labels != pod.Metadata.Labels || before is not null)
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodDeleted(Pod pod)
-    {
-        if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.DeletionObserved(owner, pod.Metadata.UID);
-            Queue.Add(owner);
-        }
-    }
-
-    /// <summary>An orphan: whoever selects it may want to adopt it.</summary>
-    private void EnqueueMatching(Pod pod)
-    {
-        if (ControllerRefs.Of(pod) is not null)
-        {
-            return;
-        }
-
-        foreach (var set in _sets.List(pod.Metadata.Namespace))
-        {
-            if (LabelSelectors.Matches(set.Spec.Selector, pod.Metadata.Labels))
-            {
-                Enqueue(set);
-            }
         }
     }
 }

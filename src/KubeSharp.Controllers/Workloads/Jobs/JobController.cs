@@ -34,9 +34,13 @@ internal sealed class JobController : Controller<NamespacedName>
         _scaler = new JobPodsScaler(context.Client, _events, _expectations, _tracking, context.Time);
         _jobs = context.Informer<Job>().OnAny(job => Queue.Add(NamespacedName.Of(job))).Store;
         var pods = context.Informer<Pod>();
-        PodsByOwner.AddTo(pods);
-        _pods = pods.Store;
-        pods.AddHandler(new InformerHandler<Pod> { Added = PodAdded, Updated = PodUpdated, Deleted = PodDeleted });
+        pods.AddHandler(new InformerHandler<Pod> { Updated = (_, pod) => ObserveTracking(pod), Deleted = _tracking.Observed });
+        var events = new OwnedPodEvents<Job>(Queue, _jobs)
+        {
+            Selects = static (job, labels) => LabelSelectors.Matches(job.Spec.Selector, labels),
+            Expectations = _expectations,
+        };
+        _pods = events.Follow(pods);
     }
 
     protected override async ValueTask ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -223,67 +227,11 @@ internal sealed class JobController : Controller<NamespacedName>
         }
     }
 
-    private NamespacedName? OwnerOf(Pod pod) =>
-        ControllerRefs.Of(pod) is { } reference && reference.IsTo(ApiTypes.Of<Job>()) ? new NamespacedName(pod.Metadata.Namespace, reference.Name) : null;
-
-    private void PodAdded(Pod pod)
-    {
-        if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.CreationObserved(owner);
-            Queue.Add(owner);
-        }
-        else
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodUpdated(Pod old, Pod pod)
+    private void ObserveTracking(Pod pod)
     {
         if (!TrackingFinalizer.IsOn(pod))
         {
             _tracking.Observed(pod);
-        }
-
-        if (OwnerOf(old) is { } previous)
-        {
-            Queue.Add(previous);
-        }
-
-        if (OwnerOf(pod) is { } owner)
-        {
-            if (pod.IsTerminating())
-            {
-                _expectations.DeletionObserved(owner, pod.Metadata.UID);
-            }
-
-            Queue.Add(owner);
-        }
-        else if (old.Metadata.Labels != pod.Metadata.Labels)
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodDeleted(Pod pod)
-    {
-        _tracking.Observed(pod);
-        if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.DeletionObserved(owner, pod.Metadata.UID);
-            Queue.Add(owner);
-        }
-    }
-
-    private void EnqueueMatching(Pod pod)
-    {
-        foreach (var job in _jobs.List(pod.Metadata.Namespace))
-        {
-            if (LabelSelectors.Matches(job.Spec.Selector, pod.Metadata.Labels))
-            {
-                Queue.Add(NamespacedName.Of(job));
-            }
         }
     }
 }

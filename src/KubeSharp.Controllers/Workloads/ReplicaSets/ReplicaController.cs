@@ -39,10 +39,8 @@ internal abstract class ReplicaController<T> : Controller<NamespacedName>
                 Enqueue(value);
             },
         });
-        var pods = context.Informer<Pod>();
-        PodsByOwner.AddTo(pods);
-        _pods = pods.Store;
-        pods.AddHandler(new InformerHandler<Pod> { Added = PodAdded, Updated = PodUpdated, Deleted = PodDeleted });
+        _pods = new OwnedPodEvents<T>(Queue, Owners) { Selects = Selects, MinReadySeconds = MinReadySeconds, Expectations = _expectations }
+            .Follow(context.Informer<Pod>());
     }
 
     protected Store<T> Owners { get; }
@@ -203,81 +201,5 @@ internal abstract class ReplicaController<T> : Controller<NamespacedName>
                 throw;
             }
         })]).ConfigureAwait(false);
-    }
-
-    private NamespacedName? OwnerOf(Pod pod) =>
-        ControllerRefs.Of(pod) is { } reference && reference.IsTo(T.Type) ? new NamespacedName(pod.Metadata.Namespace, reference.Name) : null;
-
-    private void PodAdded(Pod pod)
-    {
-        if (pod.IsTerminating())
-        {
-            PodDeleted(pod);
-        }
-        else if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.CreationObserved(owner);
-            Queue.Add(owner);
-        }
-        else
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodUpdated(Pod old, Pod pod)
-    {
-        if (pod.IsTerminating())
-        {
-            // The rest of its life does not count: it is replaced at once.
-            PodDeleted(pod);
-        }
-
-        var before = OwnerOf(old);
-        var after = OwnerOf(pod);
-        if (before is { } previous && before != after)
-        {
-            Queue.Add(previous);
-        }
-
-        if (after is { } owner)
-        {
-            Queue.Add(owner);
-            if (!old.IsReady() && pod.IsReady() && Owners.Get(owner) is { } value && MinReadySeconds(value) > 0)
-            {
-                // A second more, since times on objects have whole seconds.
-                Queue.AddAfter(owner, TimeSpan.FromSeconds(MinReadySeconds(value) + 1));
-            }
-        }
-        else if (old.Metadata.Labels != pod.Metadata.Labels || before is not null)
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodDeleted(Pod pod)
-    {
-        if (OwnerOf(pod) is { } owner)
-        {
-            _expectations.DeletionObserved(owner, pod.Metadata.UID);
-            Queue.Add(owner);
-        }
-    }
-
-    /// <summary>An orphan: whoever selects it may want to adopt it.</summary>
-    private void EnqueueMatching(Pod pod)
-    {
-        if (ControllerRefs.Of(pod) is not null)
-        {
-            return;
-        }
-
-        foreach (var owner in Owners.List(pod.Metadata.Namespace))
-        {
-            if (Selects(owner, pod.Metadata.Labels))
-            {
-                Enqueue(owner);
-            }
-        }
     }
 }

@@ -30,10 +30,12 @@ internal sealed class StatefulSetController : Controller<NamespacedName>
         var control = new StatefulPods(context.Client, new StatefulClaims(context.Client, claims.Store, events), events);
         _scaling = new StatefulScaling(control);
         _rolling = new StatefulRollingUpdate(control);
-        var pods = context.Informer<Pod>();
-        PodsByOwner.AddTo(pods);
-        pods.AddHandler(new InformerHandler<Pod> { Added = PodChanged, Updated = PodUpdated, Deleted = PodChanged });
-        _pods = pods.Store;
+        var pods = new OwnedPodEvents<StatefulSet>(Queue, _sets)
+        {
+            Selects = static (set, labels) => LabelSelectors.Matches(set.Spec.Selector, labels),
+            MinReadySeconds = static set => set.Spec.MinReadySeconds,
+        };
+        _pods = pods.Follow(context.Informer<Pod>());
     }
 
     protected override async ValueTask ReconcileAsync(NamespacedName key, CancellationToken cancellationToken)
@@ -99,62 +101,6 @@ internal sealed class StatefulSetController : Controller<NamespacedName>
         cancellationToken);
 
     private void Enqueue(StatefulSet set) => Queue.Add(NamespacedName.Of(set));
-
-    private static NamespacedName? OwnerOf(Pod pod) =>
-        ControllerRefs.Of(pod) is { } reference && reference.IsTo(ApiTypes.Of<StatefulSet>())
-            ? new NamespacedName(pod.Metadata.Namespace, reference.Name)
-            : null;
-
-    private void PodUpdated(Pod old, Pod pod)
-    {
-        if (OwnerOf(old) is { } before && before != OwnerOf(pod))
-        {
-            Queue.Add(before);
-        }
-
-        if (OwnerOf(pod) is { } owner)
-        {
-            Queue.Add(owner);
-            if (!old.IsReady() && pod.IsReady() && _sets.Get(owner) is { Spec.MinReadySeconds: > 0 and var seconds })
-            {
-                // A second more, since times on objects have whole seconds.
-                Queue.AddAfter(owner, TimeSpan.FromSeconds(seconds + 1));
-            }
-        }
-        else if (old.Metadata.Labels != pod.Metadata.Labels || ControllerRefs.Of(old) is not null)
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    private void PodChanged(Pod pod)
-    {
-        if (OwnerOf(pod) is { } owner)
-        {
-            Queue.Add(owner);
-        }
-        else
-        {
-            EnqueueMatching(pod);
-        }
-    }
-
-    /// <summary>An orphan: whoever selects it may want to adopt it.</summary>
-    private void EnqueueMatching(Pod pod)
-    {
-        if (ControllerRefs.Of(pod) is not null)
-        {
-            return;
-        }
-
-        foreach (var set in _sets.List(pod.Metadata.Namespace))
-        {
-            if (LabelSelectors.Matches(set.Spec.Selector, pod.Metadata.Labels))
-            {
-                Enqueue(set);
-            }
-        }
-    }
 
     /// <summary>A pod may be waiting for a claim of its name to be gone.</summary>
     private void ClaimDeleted(PersistentVolumeClaim claim)
