@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Api.Storage.V1;
+using KubeSharp.Client.Events;
 
 namespace KubeSharp.Addons.LocalPath;
 
@@ -46,15 +47,7 @@ internal static class LocalVolumes
             StorageClassName = storageClass.Metadata.Name,
             VolumeMode = PersistentVolumeMode.PersistentVolumeFilesystem,
             Local = new LocalVolumeSource { Path = DirectoryFor(claim, options.Directory) },
-            ClaimRef = new ObjectReference
-            {
-                APIVersion = "v1",
-                Kind = "PersistentVolumeClaim",
-                Namespace = claim.Metadata.Namespace,
-                Name = claim.Metadata.Name,
-                UID = claim.Metadata.UID,
-                ResourceVersion = claim.Metadata.ResourceVersion,
-            },
+            ClaimRef = ObjectReferences.To(claim),
             NodeAffinity = new VolumeNodeAffinity
             {
                 Required = new NodeSelector

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
+using KubeSharp.Client.Events;
 
 namespace KubeSharp.Controllers.Storage;
 
@@ -69,7 +70,7 @@ internal sealed class VolumeBinding(KubeClient client)
             volume with
             {
                 Metadata = volume.Metadata with { Annotations = annotations },
-                Spec = volume.Spec with { ClaimRef = ReferenceTo(claim) },
+                Spec = volume.Spec with { ClaimRef = ObjectReferences.To(claim) },
             },
             cancellationToken: cancellationToken).ConfigureAwait(false);
     }
@@ -113,14 +114,4 @@ internal sealed class VolumeBinding(KubeClient client)
             await client.UpdateStatusAsync(claim with { Status = status }, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private static ObjectReference ReferenceTo(PersistentVolumeClaim claim) => new()
-    {
-        APIVersion = "v1",
-        Kind = "PersistentVolumeClaim",
-        Namespace = claim.Metadata.Namespace,
-        Name = claim.Metadata.Name,
-        UID = claim.Metadata.UID,
-        ResourceVersion = claim.Metadata.ResourceVersion,
-    };
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
+using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
 using KubeSharp.Scheduler.Snapshot;
 
@@ -60,15 +61,7 @@ internal sealed class VolumeBinder(KubeClient client, Store<PersistentVolumeClai
                 Metadata = volume.Metadata with { Annotations = annotations },
                 Spec = volume.Spec with
                 {
-                    ClaimRef = new ObjectReference
-                    {
-                        APIVersion = "v1",
-                        Kind = "PersistentVolumeClaim",
-                        Namespace = claim.Metadata.Namespace,
-                        Name = claim.Metadata.Name,
-                        UID = claim.Metadata.UID,
-                        ResourceVersion = claim.Metadata.ResourceVersion,
-                    },
+                    ClaimRef = ObjectReferences.To(claim),
                 },
             },
             null,

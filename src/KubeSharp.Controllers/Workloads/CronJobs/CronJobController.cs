@@ -51,9 +51,9 @@ internal sealed class CronJobController : Controller<NamespacedName>
 
     private void JobChanged(Job job)
     {
-        if (ControllerRefs.Of(job) is { } reference && reference.IsTo(ApiTypes.Of<CronJob>()))
+        if (ControllerRefs.OwnerOf<CronJob>(job) is { } owner)
         {
-            Queue.Add(new NamespacedName(job.Metadata.Namespace, reference.Name));
+            Queue.Add(owner);
         }
     }
 
@@ -76,18 +76,8 @@ internal sealed class CronJobController : Controller<NamespacedName>
         }
 
         var running = jobs.Where(static job => !job.IsFinished()).OrderBy(static job => job.Metadata.Name, StringComparer.Ordinal);
-        return status with { Active = ApiList<ObjectReference>.From(running.Select(Reference)) };
+        return status with { Active = ApiList<ObjectReference>.From(running.Select(static job => ObjectReferences.To(job))) };
     }
-
-    private static ObjectReference Reference(Job job) => new()
-    {
-        APIVersion = "batch/v1",
-        Kind = "Job",
-        Namespace = job.Metadata.Namespace,
-        Name = job.Metadata.Name,
-        UID = job.Metadata.UID,
-        ResourceVersion = job.Metadata.ResourceVersion,
-    };
 
     private async ValueTask<CronJobStatus> ScheduleAsync(
         NamespacedName key,
@@ -161,7 +151,7 @@ internal sealed class CronJobController : Controller<NamespacedName>
             var created = await Client.CreateAsync(made, cancellationToken: cancellationToken).ConfigureAwait(false);
             CronJobMetrics.Created(Time.GetUtcNow() - time);
             _events.Record(cronJob, "Normal", "SuccessfulCreate", $"Created job {created.Metadata.Name}");
-            status = status with { Active = status.Active.Add(Reference(created)) };
+            status = status with { Active = status.Active.Add(ObjectReferences.To(created)) };
         }
         catch (ApiException taken) when (taken.IsAlreadyExists)
         {
