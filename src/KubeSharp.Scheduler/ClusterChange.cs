@@ -1,7 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Policy.V1;
-using KubeSharp.Api.Storage.V1;
 using KubeSharp.Client;
 using KubeSharp.Scheduler.Queue;
 using KubeSharp.Scheduler.Snapshot;
@@ -25,17 +24,8 @@ internal abstract record ClusterChange
 
     public sealed record NamespaceRemoved(string Name) : ClusterChange;
 
-    public sealed record ClaimSet(PersistentVolumeClaim Claim) : ClusterChange;
-
-    public sealed record ClaimRemoved(NamespacedName Name) : ClusterChange;
-
-    public sealed record VolumeSet(PersistentVolume Volume) : ClusterChange;
-
-    public sealed record VolumeRemoved(string Name) : ClusterChange;
-
-    public sealed record ClassSet(StorageClass Class) : ClusterChange;
-
-    public sealed record ClassRemoved(string Name) : ClusterChange;
+    /// <summary>Of claims, volumes or classes.</summary>
+    public sealed record StorageChanged(Action<VolumeTable> Apply) : ClusterChange;
 
     public sealed record BudgetSet(PodDisruptionBudget Budget) : ClusterChange;
 

@@ -5,6 +5,7 @@ using KubeSharp.Api.Policy.V1;
 using KubeSharp.Api.Storage.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Informers;
+using KubeSharp.Scheduler.Snapshot;
 
 namespace KubeSharp.Scheduler;
 
@@ -14,9 +15,9 @@ internal static class ClusterWatch
     public static void Subscribe(InformerFactory factory, ChannelWriter<ClusterChange> changes)
     {
         // Storage comes first, so that pods that are read at start find their claims.
-        Tell<StorageClass>(factory, changes, value => new ClusterChange.ClassSet(value), value => new ClusterChange.ClassRemoved(value.Metadata.Name));
-        Tell<PersistentVolume>(factory, changes, value => new ClusterChange.VolumeSet(value), value => new ClusterChange.VolumeRemoved(value.Metadata.Name));
-        Tell<PersistentVolumeClaim>(factory, changes, value => new ClusterChange.ClaimSet(value), value => new ClusterChange.ClaimRemoved(NamespacedName.Of(value)));
+        TellStorage<StorageClass>(factory, changes, (table, value) => table.Set(value), (table, value) => table.RemoveClass(value.Metadata.Name));
+        TellStorage<PersistentVolume>(factory, changes, (table, value) => table.Set(value), (table, value) => table.RemoveVolume(value.Metadata.Name));
+        TellStorage<PersistentVolumeClaim>(factory, changes, (table, value) => table.Set(value), (table, value) => table.RemoveClaim(NamespacedName.Of(value)));
         Tell<PodDisruptionBudget>(factory, changes, value => new ClusterChange.BudgetSet(value), value => new ClusterChange.BudgetRemoved(NamespacedName.Of(value)));
         Tell<Namespace>(
             factory,
@@ -26,6 +27,15 @@ internal static class ClusterWatch
         Tell<Node>(factory, changes, value => new ClusterChange.NodeSet(value), value => new ClusterChange.NodeRemoved(value.Metadata.Name));
         Tell<Pod>(factory, changes, value => new ClusterChange.PodSet(value), value => new ClusterChange.PodRemoved(value));
     }
+
+    private static void TellStorage<T>(
+        InformerFactory factory, ChannelWriter<ClusterChange> changes, Action<VolumeTable, T> set, Action<VolumeTable, T> remove)
+        where T : ApiObject, IApiKind<T> =>
+        Tell<T>(
+            factory,
+            changes,
+            value => new ClusterChange.StorageChanged(table => set(table, value)),
+            value => new ClusterChange.StorageChanged(table => remove(table, value)));
 
     private static void Tell<T>(InformerFactory factory, ChannelWriter<ClusterChange> changes, Func<T, ClusterChange> set, Func<T, ClusterChange> removed)
         where T : ApiObject, IApiKind<T> =>

@@ -83,37 +83,11 @@ internal sealed class SchedulingLoop
             case ClusterChange.BudgetRemoved removed:
                 _budgets.Remove(removed.Name);
                 break;
-            default:
-                ApplyStorage(change);
+            case ClusterChange.StorageChanged changed:
+                changed.Apply(_nodes.Volumes);
+                _queue.OnEvent(ClusterEvents.VolumeChanged);
                 break;
         }
-    }
-
-    private void ApplyStorage(ClusterChange change)
-    {
-        switch (change)
-        {
-            case ClusterChange.ClaimSet set:
-                _nodes.Volumes.Set(set.Claim);
-                break;
-            case ClusterChange.ClaimRemoved removed:
-                _nodes.Volumes.RemoveClaim(removed.Name);
-                break;
-            case ClusterChange.VolumeSet set:
-                _nodes.Volumes.Set(set.Volume);
-                break;
-            case ClusterChange.VolumeRemoved removed:
-                _nodes.Volumes.RemoveVolume(removed.Name);
-                break;
-            case ClusterChange.ClassSet set:
-                _nodes.Volumes.Set(set.Class);
-                break;
-            case ClusterChange.ClassRemoved removed:
-                _nodes.Volumes.RemoveClass(removed.Name);
-                break;
-        }
-
-        _queue.OnEvent(ClusterEvents.VolumeChanged);
     }
 
     /// <summary>Places the next pod that is due. False if none is.</summary>

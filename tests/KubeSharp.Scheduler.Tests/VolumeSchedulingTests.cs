@@ -140,12 +140,12 @@ public sealed class VolumeSchedulingTests
             ("either", "topology.kubernetes.io/zone", "x__e"), ("nowhere", "topology.kubernetes.io/zone", "x"), ("region", "topology.kubernetes.io/region", "other"),
         })
         {
-            scenario.Loop.Apply(new ClusterChange.VolumeSet(new PersistentVolume
+            scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(new PersistentVolume
             {
                 Metadata = new ObjectMeta { Name = name, Labels = ApiMap<string>.From([new(key, zone)]) },
                 Spec = new PersistentVolumeSpec { Capacity = Size, AccessModes = ["ReadWriteOnce"] },
-            }));
-            scenario.Loop.Apply(new ClusterChange.ClaimSet(BoundClaim(name)));
+            })));
+            scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(BoundClaim(name))));
             scenario.Pod("of-" + name, spec: Using(name));
         }
 
@@ -162,12 +162,12 @@ public sealed class VolumeSchedulingTests
     [Fact]
     public void ANodeThatSaysNothingOfZonesTakesAnyVolume()
     {
-        _scenario.Loop.Apply(new ClusterChange.VolumeSet(new PersistentVolume
+        _scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(new PersistentVolume
         {
             Metadata = new ObjectMeta { Name = "v", Labels = ApiMap<string>.From([new("topology.kubernetes.io/zone", "z")]) },
             Spec = new PersistentVolumeSpec { Capacity = Size, AccessModes = ["ReadWriteOnce"] },
-        }));
-        _scenario.Loop.Apply(new ClusterChange.ClaimSet(BoundClaim("v")));
+        })));
+        _scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(BoundClaim("v"))));
         _scenario.Pod("p", spec: Using("v"));
 
         Assert.NotNull(_scenario.Run().NodeOf("p"));
@@ -190,14 +190,14 @@ public sealed class VolumeSchedulingTests
         Volumes = [new Volume { Name = "data", PersistentVolumeClaim = new PersistentVolumeClaimVolumeSource { ClaimName = claim } }],
     };
 
-    private void Class(string name, string provisioner) => _scenario.Loop.Apply(new ClusterChange.ClassSet(new StorageClass
+    private void Class(string name, string provisioner) => _scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(new StorageClass
     {
         Metadata = new ObjectMeta { Name = name },
         Provisioner = provisioner,
         VolumeBindingMode = "WaitForFirstConsumer",
-    }));
+    })));
 
-    private void Claim(string name, string className, string volume = "", string mode = "ReadWriteOnce") => _scenario.Loop.Apply(new ClusterChange.ClaimSet(new PersistentVolumeClaim
+    private void Claim(string name, string className, string volume = "", string mode = "ReadWriteOnce") => _scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(new PersistentVolumeClaim
     {
         Metadata = new ObjectMeta
         {
@@ -213,9 +213,9 @@ public sealed class VolumeSchedulingTests
             AccessModes = [mode],
             Resources = new VolumeResourceRequirements { Requests = Size },
         },
-    }));
+    })));
 
-    private void Volume(string name, string className, string node) => _scenario.Loop.Apply(new ClusterChange.VolumeSet(new PersistentVolume
+    private void Volume(string name, string className, string node) => _scenario.Loop.Apply(new ClusterChange.StorageChanged(table => table.Set(new PersistentVolume
     {
         Metadata = new ObjectMeta { Name = name },
         Spec = new PersistentVolumeSpec
@@ -232,7 +232,7 @@ public sealed class VolumeSchedulingTests
             },
         },
         Status = new PersistentVolumeStatus { Phase = "Available" },
-    }));
+    })));
 
     private static ApiMap<Quantity> Size => ApiMap<Quantity>.From([new("storage", Quantity.Parse("1Gi"))]);
 }

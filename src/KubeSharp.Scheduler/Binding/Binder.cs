@@ -105,10 +105,11 @@ internal sealed partial class Binder(
     private async Task SetConditionAsync(Pod pod, string message, string? nominatedNode, CancellationToken cancellationToken)
     {
         SchedulerMetrics.Attempts.WithLabels("unschedulable").Inc();
+        var condition = new PodCondition { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", Message = message };
+        var patch = ConditionPatch.Write(pod, condition, time.GetUtcNow(), nominatedNode);
         try
         {
-            await client.PatchAsync<Pod>(
-                pod.Metadata.Namespace, pod.Metadata.Name, PatchType.Strategic, ConditionPatch.Write(pod, message, nominatedNode, time.GetUtcNow()), "status", null, cancellationToken);
+            await client.PatchAsync<Pod>(pod.Metadata.Namespace, pod.Metadata.Name, PatchType.Strategic, patch, "status", null, cancellationToken);
         }
         catch (Exception failure) when (failure is ApiException or HttpRequestException or IOException)
         {

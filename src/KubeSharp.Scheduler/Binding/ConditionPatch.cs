@@ -5,14 +5,14 @@ using KubeSharp.Api.Core.V1;
 
 namespace KubeSharp.Scheduler.Binding;
 
-/// <summary>The strategic merge patch that says on a pod why it has no node. The uid keeps it from hitting a later pod of the same name.</summary>
+/// <summary>The strategic merge patch that puts a condition on a pod. The uid keeps it from hitting a later pod of the same name.</summary>
 internal static class ConditionPatch
 {
     /// <param name="pod">The pod.</param>
-    /// <param name="message">Why it has no node.</param>
-    /// <param name="nominatedNode">The node that it is to get soon; empty to remove it, null to leave it.</param>
+    /// <param name="condition">Its type, status, reason and message.</param>
     /// <param name="now">The time.</param>
-    public static ReadOnlyMemory<byte> Write(Pod pod, string message, string? nominatedNode, DateTimeOffset now)
+    /// <param name="nominatedNode">The node that it is to get soon; empty to remove it, null to leave it.</param>
+    public static ReadOnlyMemory<byte> Write(Pod pod, PodCondition condition, DateTimeOffset now, string? nominatedNode = null)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer);
@@ -28,11 +28,11 @@ internal static class ConditionPatch
 
         json.WriteStartArray("conditions");
         json.WriteStartObject();
-        json.WriteString("type", "PodScheduled");
-        json.WriteString("status", "False");
-        json.WriteString("reason", "Unschedulable");
-        json.WriteString("message", message);
-        json.WriteString("lastTransitionTime", TransitionTime(pod, now).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("type", condition.Type);
+        json.WriteString("status", condition.Status);
+        json.WriteString("reason", condition.Reason);
+        json.WriteString("message", condition.Message);
+        json.WriteString("lastTransitionTime", TransitionTime(pod, condition, now).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();
@@ -42,13 +42,13 @@ internal static class ConditionPatch
     }
 
     /// <summary>The time moves only when the status does, not with every new message.</summary>
-    private static DateTimeOffset TransitionTime(Pod pod, DateTimeOffset now)
+    private static DateTimeOffset TransitionTime(Pod pod, PodCondition condition, DateTimeOffset now)
     {
-        foreach (var condition in pod.Status.Conditions)
+        foreach (var old in pod.Status.Conditions)
         {
-            if (condition.Type == "PodScheduled" && condition.Status == "False" && !condition.LastTransitionTime.IsZero)
+            if (old.Type == condition.Type && old.Status == condition.Status && !old.LastTransitionTime.IsZero)
             {
-                return condition.LastTransitionTime.Value;
+                return old.LastTransitionTime.Value;
             }
         }
 

@@ -1,11 +1,9 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text.Json;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Events;
+using KubeSharp.Scheduler.Binding;
 using Constants = KubeSharp.Api.Core.V1.Constants;
 
 namespace KubeSharp.Scheduler.Preemption;
@@ -34,25 +32,13 @@ internal sealed class Eviction(KubeClient client, IEventRecorder events, Schedul
 
     private ReadOnlyMemory<byte> Condition(Pod victim)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using var json = new Utf8JsonWriter(buffer);
-        json.WriteStartObject();
-        json.WriteStartObject("metadata");
-        json.WriteString("uid", victim.Metadata.UID);
-        json.WriteEndObject();
-        json.WriteStartObject("status");
-        json.WriteStartArray("conditions");
-        json.WriteStartObject();
-        json.WriteString("type", "DisruptionTarget");
-        json.WriteString("status", "True");
-        json.WriteString("reason", "PreemptionByScheduler");
-        json.WriteString("message", options.SchedulerName + ": preempting to accommodate a higher priority pod");
-        json.WriteString("lastTransitionTime", time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.Flush();
-        return buffer.WrittenMemory;
+        var condition = new PodCondition
+        {
+            Type = "DisruptionTarget",
+            Status = "True",
+            Reason = "PreemptionByScheduler",
+            Message = options.SchedulerName + ": preempting to accommodate a higher priority pod",
+        };
+        return ConditionPatch.Write(victim, condition, time.GetUtcNow());
     }
 }
