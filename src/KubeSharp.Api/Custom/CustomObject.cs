@@ -92,24 +92,5 @@ public sealed record CustomObject : ApiObject
 
     internal override void WriteProto(ref ProtoWriter writer) => throw new InvalidOperationException("Custom resources have no protobuf form.");
 
-    private static RawJson Encode(DocObject document) => document.Count == 0 ? default : new RawJson(Sorted(document).ToJson());
-
-    private static DocNode Sorted(DocNode node)
-    {
-        switch (node)
-        {
-            case DocObject fields:
-                var ordered = new DocObject();
-                foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
-                {
-                    ordered.Add(name, Sorted(value));
-                }
-
-                return ordered;
-            case DocArray items:
-                return new DocArray(items.Select(Sorted));
-            default:
-                return node;
-        }
-    }
+    private static RawJson Encode(DocObject document) => document.Count == 0 ? default : new RawJson(document.Sorted().ToJson());
 }

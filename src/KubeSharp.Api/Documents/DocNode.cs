@@ -39,6 +39,26 @@ public abstract class DocNode
     /// <summary>A copy that shares nothing that can change.</summary>
     public abstract DocNode Clone();
 
+    /// <summary>The same value with the fields of every object in alphabetical order.</summary>
+    public DocNode Sorted()
+    {
+        switch (this)
+        {
+            case DocObject fields:
+                var ordered = new DocObject();
+                foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
+                {
+                    ordered.Add(name, value.Sorted());
+                }
+
+                return ordered;
+            case DocArray items:
+                return new DocArray(items.Select(item => item.Sorted()));
+            default:
+                return this;
+        }
+    }
+
     /// <summary>The same value; the order of properties does not matter, nor how a number is written.</summary>
     public abstract bool DeepEquals(DocNode other);
 

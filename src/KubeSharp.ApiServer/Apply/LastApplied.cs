@@ -41,32 +41,6 @@ internal static class LastApplied
         }
     }
 
-    /// <summary>As clients write it: the fields in alphabetical order.</summary>
-    private static DocNode Sorted(DocNode node)
-    {
-        switch (node)
-        {
-            case DocObject fields:
-                var ordered = new DocObject();
-                foreach (var (name, value) in fields.OrderBy(field => field.Key, StringComparer.Ordinal))
-                {
-                    ordered.Add(name, Sorted(value));
-                }
-
-                return ordered;
-            case DocArray items:
-                var list = new DocArray();
-                foreach (var item in items)
-                {
-                    list.Add(Sorted(item));
-                }
-
-                return list;
-            default:
-                return node;
-        }
-    }
-
     /// <summary>Writes the configuration into the merged object's annotation, if the object has that annotation already.</summary>
     public static void Refresh(ApiObject? live, DocObject merged, DocObject configuration)
     {
@@ -81,7 +55,8 @@ internal static class LastApplied
             given.Remove(Annotation);
         }
 
-        var text = Sorted(applied) + "\n";
+        // As clients write it.
+        var text = applied.Sorted() + "\n";
         if (text.Length <= MaxLength && merged["metadata"] is DocObject own && own["annotations"] is DocObject annotations)
         {
             annotations[Annotation] = new DocScalar(text);

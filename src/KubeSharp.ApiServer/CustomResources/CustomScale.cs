@@ -4,7 +4,6 @@ using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Autoscaling.V1;
 using KubeSharp.Api.Custom;
 using KubeSharp.Api.Documents;
-using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.CustomResources.Printing;
 using KubeSharp.ApiServer.Handlers.Scaling;
 
@@ -16,24 +15,9 @@ internal sealed class CustomScale(CustomResourceSubresourceScale paths) : IScale
     public Scale ToScale(ApiObject value)
     {
         var document = ((CustomObject)value).Document();
-        var meta = value.Metadata;
-        return new Scale
-        {
-            Metadata = new ObjectMeta
-            {
-                Name = meta.Name,
-                Namespace = meta.Namespace,
-                UID = meta.UID,
-                ResourceVersion = meta.ResourceVersion,
-                CreationTimestamp = meta.CreationTimestamp,
-            },
-            Spec = new ScaleSpec { Replicas = Number(document, paths.SpecReplicasPath) },
-            Status = new ScaleStatus
-            {
-                Replicas = Number(document, paths.StatusReplicasPath),
-                Selector = paths.LabelSelectorPath is { Length: > 0 } path && Find(document, path) is DocScalar selector ? selector.Text : "",
-            },
-        };
+        var selector = paths.LabelSelectorPath is { Length: > 0 } path ? Find(document, path) as DocScalar : null;
+        return ScaleConverters.Make(
+            value.Metadata, Number(document, paths.SpecReplicasPath), Number(document, paths.StatusReplicasPath), selector?.Text ?? "");
     }
 
     public ApiObject WithReplicas(ApiObject value, int replicas)

@@ -12,14 +12,26 @@ internal static class ScaleConverters
     /// <summary>Null where the resource has no scale.</summary>
     public static IScaleConverter? Find(ApiResource resource) => (resource.Group, resource.Name) switch
     {
-        ("apps", "deployments") => new DeploymentScale(),
-        ("apps", "replicasets") => new ReplicaSetScale(),
-        ("apps", "statefulsets") => new StatefulSetScale(),
-        ("", "replicationcontrollers") => new ReplicationControllerScale(),
+        ("apps", "deployments") => new TypedScale<Deployment>(
+            static value => Make(value.Metadata, value.Spec.Replicas ?? 1, value.Status.Replicas, SelectorText.Of(value.Spec.Selector)),
+            static (value, replicas) => value with { Spec = value.Spec with { Replicas = replicas } }),
+        ("apps", "replicasets") => new TypedScale<ReplicaSet>(
+            static value => Make(value.Metadata, value.Spec.Replicas ?? 1, value.Status.Replicas, SelectorText.Of(value.Spec.Selector)),
+            static (value, replicas) => value with { Spec = value.Spec with { Replicas = replicas } }),
+        ("apps", "statefulsets") => new TypedScale<StatefulSet>(
+            static value => Make(value.Metadata, value.Spec.Replicas ?? 1, value.Status.Replicas, SelectorText.Of(value.Spec.Selector)),
+            static (value, replicas) => value with { Spec = value.Spec with { Replicas = replicas } }),
+        ("", "replicationcontrollers") => new TypedScale<ReplicationController>(
+            static value => Make(value.Metadata, value.Spec.Replicas ?? 1, value.Status.Replicas, SelectorText.Of(value.Spec.Selector)),
+            static (value, replicas) => value with { Spec = value.Spec with { Replicas = replicas } }),
         _ => null,
     };
 
-    private static Scale Make(ObjectMeta meta, int replicas, int current, string selector) => new()
+    /// <param name="meta">Of the object that is scaled.</param>
+    /// <param name="replicas">How many it is to have.</param>
+    /// <param name="current">How many it has.</param>
+    /// <param name="selector">Which pods are its own.</param>
+    public static Scale Make(ObjectMeta meta, int replicas, int current, string selector) => new()
     {
         Metadata = new ObjectMeta
         {
@@ -33,63 +45,11 @@ internal static class ScaleConverters
         Status = new ScaleStatus { Replicas = current, Selector = selector },
     };
 
-    private sealed class DeploymentScale : IScaleConverter
+    private sealed class TypedScale<T>(Func<T, Scale> scale, Func<T, int, T> withReplicas) : IScaleConverter
+        where T : ApiObject
     {
-        public Scale ToScale(ApiObject value)
-        {
-            var deployment = (Deployment)value;
-            return Make(value.Metadata, deployment.Spec.Replicas ?? 1, deployment.Status.Replicas, SelectorText.Of(deployment.Spec.Selector));
-        }
+        public Scale ToScale(ApiObject value) => scale((T)value);
 
-        public ApiObject WithReplicas(ApiObject value, int replicas)
-        {
-            var deployment = (Deployment)value;
-            return deployment with { Spec = deployment.Spec with { Replicas = replicas } };
-        }
-    }
-
-    private sealed class ReplicaSetScale : IScaleConverter
-    {
-        public Scale ToScale(ApiObject value)
-        {
-            var set = (ReplicaSet)value;
-            return Make(value.Metadata, set.Spec.Replicas ?? 1, set.Status.Replicas, SelectorText.Of(set.Spec.Selector));
-        }
-
-        public ApiObject WithReplicas(ApiObject value, int replicas)
-        {
-            var set = (ReplicaSet)value;
-            return set with { Spec = set.Spec with { Replicas = replicas } };
-        }
-    }
-
-    private sealed class StatefulSetScale : IScaleConverter
-    {
-        public Scale ToScale(ApiObject value)
-        {
-            var set = (StatefulSet)value;
-            return Make(value.Metadata, set.Spec.Replicas ?? 1, set.Status.Replicas, SelectorText.Of(set.Spec.Selector));
-        }
-
-        public ApiObject WithReplicas(ApiObject value, int replicas)
-        {
-            var set = (StatefulSet)value;
-            return set with { Spec = set.Spec with { Replicas = replicas } };
-        }
-    }
-
-    private sealed class ReplicationControllerScale : IScaleConverter
-    {
-        public Scale ToScale(ApiObject value)
-        {
-            var controller = (ReplicationController)value;
-            return Make(value.Metadata, controller.Spec.Replicas ?? 1, controller.Status.Replicas, SelectorText.Of(controller.Spec.Selector));
-        }
-
-        public ApiObject WithReplicas(ApiObject value, int replicas)
-        {
-            var controller = (ReplicationController)value;
-            return controller with { Spec = controller.Spec with { Replicas = replicas } };
-        }
+        public ApiObject WithReplicas(ApiObject value, int replicas) => withReplicas((T)value, replicas);
     }
 }
