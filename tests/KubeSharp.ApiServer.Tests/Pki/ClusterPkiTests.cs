@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeSharp.ApiServer.Pki;
 using Microsoft.Extensions.Time.Testing;
@@ -22,6 +23,26 @@ public sealed class ClusterPkiTests : IDisposable
             "front-proxy-ca.crt", "front-proxy-ca.key", "front-proxy-client.crt", "front-proxy-client.key", "kubelet.crt", "kubelet.key",
             "sa.key", "sa.pub",
         ], files);
+    }
+
+    [Fact]
+    public void Ensure_NewTokenKey_IsRsa2048()
+    {
+        Ensure();
+        using var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(Path.Combine(_directory, "sa.key")));
+        Assert.Equal(2048, key.KeySize);
+        Assert.Equal(key.ExportSubjectPublicKeyInfoPem(), File.ReadAllText(Path.Combine(_directory, "sa.pub")).TrimEnd());
+    }
+
+    [Fact]
+    public void Ensure_TokenKeyThatIsThere_IsKept()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        File.WriteAllText(Path.Combine(_directory, "sa.key"), key.ExportPkcs8PrivateKeyPem());
+        Ensure();
+        Assert.Equal(key.ExportPkcs8PrivateKeyPem(), File.ReadAllText(Path.Combine(_directory, "sa.key")));
+        Assert.Equal(key.ExportSubjectPublicKeyInfoPem(), File.ReadAllText(Path.Combine(_directory, "sa.pub")).TrimEnd());
     }
 
     [Fact]

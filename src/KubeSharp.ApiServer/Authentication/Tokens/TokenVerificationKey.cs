@@ -52,8 +52,12 @@ internal sealed class TokenVerificationKey
         var rest = pem.AsSpan();
         while (PemEncoding.TryFind(rest, out var fields))
         {
-            var block = rest[fields.Location].ToString();
-            keys.Add(Read(block, rest[fields.Label]));
+            if (rest[fields.Label] is not "EC PARAMETERS")
+            {
+                // openssl writes the curve before the key, which names it again.
+                keys.Add(Read(rest[fields.Location].ToString(), rest[fields.Label]));
+            }
+
             rest = rest[fields.Location.End..];
         }
 

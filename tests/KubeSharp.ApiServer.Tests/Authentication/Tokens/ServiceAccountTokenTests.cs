@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Authentication.Tokens;
@@ -114,6 +115,33 @@ public sealed class ServiceAccountTokenTests
         Assert.Equal("system:serviceaccount:ns:sa", verifier.Authenticate(token, [])!.User.Name);
         _objects.Remove(secret);
         Assert.Throws<InvalidTokenException>(() => verifier.Authenticate(token, []));
+    }
+
+    [Fact]
+    public void KeySet_TakesKeysOfBothKinds_AndPublishesThem()
+    {
+        var (rsa, _) = Create("rsa");
+        var (ec, _) = Create("ec");
+        var keys = new TokenKeySet(rsa.Key, ec.Key);
+        var verifier = new ServiceAccountTokenVerifier(new ServiceAccountTokenOptions { Issuers = [Issuer] }, keys, _objects, _time);
+        foreach (var signer in (TokenSigner[])[rsa, ec])
+        {
+            Assert.Equal("system:serviceaccount:ns:sa", verifier.Authenticate(signer.Sign(ServiceAccountClaimsWriter.Write(Claims()).Span), [])!.User.Name);
+        }
+
+        var discovery = JsonNode.Parse(keys.ToDiscoveryDocument(Issuer, Issuer + "/openid/v1/jwks"))!;
+        Assert.Equal("""["RS256","ES256"]""", discovery["id_token_signing_alg_values_supported"]!.ToJsonString());
+        var published = JsonNode.Parse(keys.ToJwks())!["keys"]!.AsArray();
+        Assert.Equal(["RSA", "EC"], published.Select(key => (string)key!["kty"]!));
+        Assert.Equal([rsa.Key.KeyId, ec.Key.KeyId], published.Select(key => (string)key!["kid"]!));
+    }
+
+    [Fact]
+    public void KeyFile_WithTheCurveBeforeTheKey_IsRead()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var pem = "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n" + key.ExportECPrivateKeyPem();
+        Assert.Equal("ES256", Assert.Single(TokenVerificationKey.ReadPem(pem)).Algorithm);
     }
 
     private static ServiceAccountClaims Claims() => new()
