@@ -1,14 +1,9 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using KubeSharp.Api;
-using Microsoft.AspNetCore.Builder;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Https;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Addons.ResourceMetrics;
@@ -17,44 +12,14 @@ namespace KubeSharp.Addons.ResourceMetrics;
 internal sealed class MetricsListener(
     IPEndPoint listen, X509Certificate2 certificate, FrontProxyTrust trust, MetricsApi api, ILoggerFactory loggers) : IAsyncDisposable
 {
-    private WebApplication? _application;
+    private readonly KestrelHost _host = new(loggers, kestrel => kestrel.Listen(listen, endpoint => endpoint.UseHttps(ServerTls.Of(certificate))));
 
-    public int Port { get; private set; }
+    public int Port => _host.EndPoint.Port;
 
     /// <exception cref="IOException">The port is taken.</exception>
-    public async Task StartAsync(CancellationToken cancellationToken)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(Configure);
-        _application = builder.Build();
-        _application.Run(AnswerAsync);
-        await _application.StartAsync(cancellationToken).ConfigureAwait(false);
-        Port = new Uri(_application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()).Port;
-    }
+    public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(AnswerAsync, cancellationToken);
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_application is not null)
-        {
-            await _application.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private void Configure(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Listen(listen, endpoint => endpoint.UseHttps(new HttpsConnectionAdapterOptions
-        {
-            ServerCertificate = certificate,
-            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-
-            // What a certificate is worth is decided by request.
-            ClientCertificateValidation = static (_, _, _) => true,
-            CheckCertificateRevocation = false,
-        }));
-    }
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private async Task AnswerAsync(HttpContext http)
     {

@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Client;
+using KubeSharp.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Addons.ResourceMetrics;
@@ -33,7 +34,7 @@ public sealed partial class ResourceMetricsComponent(ResourceMetricsOptions opti
     {
         var store = new UsageStore();
         var trust = new FrontProxyTrust(client);
-        using var certificate = ServingIdentity.Create(MetricsRegistration.Host, time.GetUtcNow());
+        using var certificate = SelfSigned.Create(MetricsRegistration.Host, [MetricsRegistration.Host], time.GetUtcNow());
         await using var listener = new MetricsListener(
             options.Listen, certificate, trust, new MetricsApi(client, new MetricsObjects(store)), loggers);
         await listener.StartAsync(cancellationToken).ConfigureAwait(false);

@@ -24,6 +24,7 @@ internal static class ControllerManagerCommand
         var allocate = flags.Switch("--allocate-node-cidrs", "Give each node its share of the pod addresses", false);
         var clusterCidr = flags.Text("--cluster-cidr", "Addresses of pods");
         var maskSize = flags.Number("--node-cidr-mask-size", "Size of a node's share", 24);
+        var server = new ComponentServerFlags(flags, port: 10257);
         ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
             var time = TimeProvider.System;
@@ -46,7 +47,8 @@ internal static class ControllerManagerCommand
                 NodeCidrMaskSizeIPv4 = result.GetValue(maskSize),
             };
             Func<string, KubeClient> clients = result.GetValue(useAccounts) ? accounts.Of : _ => client;
-            await new ControllerManager(options, client, clients, loggers, time).RunAsync(cancellationToken);
+            var manager = new ControllerManager(options, client, clients, loggers, time);
+            await server.RunAsync(result, client, loggers, manager.RunAsync, cancellationToken);
         });
         return command;
     }

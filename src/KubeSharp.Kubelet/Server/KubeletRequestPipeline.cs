@@ -1,6 +1,7 @@
 using KubeSharp.Api;
-using KubeSharp.Kubelet.Server.Authentication;
 using KubeSharp.Kubelet.Server.Authorization;
+using KubeSharp.Serving;
+using KubeSharp.Serving.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -8,7 +9,7 @@ namespace KubeSharp.Kubelet.Server;
 
 /// <summary>A request's way: who is it, may he, which endpoint.</summary>
 internal sealed partial class KubeletRequestPipeline(
-    KubeletAuthenticator authenticator,
+    DelegatedAuthenticator authenticator,
     NodeAuthorizer authorizer,
     IReadOnlyDictionary<string, IKubeletEndpoint> endpoints,
     ILogger<KubeletRequestPipeline> logger)
@@ -44,7 +45,7 @@ internal sealed partial class KubeletRequestPipeline(
 
     private async Task ServeAsync(HttpContext http, CancellationToken cancellationToken)
     {
-        KubeletUser? user;
+        RemoteUser? user;
         var attributes = NodeAttributes.Of(http.Request);
         try
         {

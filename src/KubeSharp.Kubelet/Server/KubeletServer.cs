@@ -3,12 +3,12 @@ using System.Security.Cryptography.X509Certificates;
 using KubeSharp.Client;
 using KubeSharp.Kubelet.Cri;
 using KubeSharp.Kubelet.Pods;
-using KubeSharp.Kubelet.Server.Authentication;
 using KubeSharp.Kubelet.Server.Authorization;
 using KubeSharp.Kubelet.Server.Endpoints;
 using KubeSharp.Kubelet.Server.Logs;
 using KubeSharp.Kubelet.Stats;
 using KubeSharp.Kubelet.Streaming;
+using KubeSharp.Serving.Access;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Kubelet.Server;
@@ -53,7 +53,14 @@ internal sealed class KubeletServer : IAsyncDisposable
         _rotator = new ContainerLogRotator(runtime, options, time, loggers.CreateLogger<ContainerLogRotator>());
         _certificate = ServingCertificate.Load(options, nodeName, addresses, time);
 
+        var certificates = new ClientCertificates(time);
+        if (options.ClientCAFile.Length > 0)
+        {
+            certificates.Trust(File.ReadAllText(options.ClientCAFile));
+        }
+
         var tokens = options.WebhookAuthentication ? new TokenReviews(client, options.AuthenticationCacheTTL, time) : null;
+        var reviews = options.WebhookAuthorization ? new AccessReviews(client, options.AuthorizedTTL, options.UnauthorizedTTL, time) : null;
         var healthz = new HealthEndpoint(health);
         var endpoints = new Dictionary<string, IKubeletEndpoint>(StringComparer.Ordinal)
         {
@@ -75,8 +82,8 @@ internal sealed class KubeletServer : IAsyncDisposable
         }
 
         var pipeline = new KubeletRequestPipeline(
-            new KubeletAuthenticator(new ClientCertificates(options.ClientCAFile, time), tokens, options.AnonymousAuth),
-            new NodeAuthorizer(client, nodeName, options, time),
+            new DelegatedAuthenticator(certificates, tokens, options.AnonymousAuth),
+            new NodeAuthorizer(reviews, nodeName),
             endpoints,
             loggers.CreateLogger<KubeletRequestPipeline>());
         _listener = new KubeletListener(options, _certificate, pipeline, healthz, loggers);

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
 
 namespace KubeSharp.Proxy.Server;
@@ -15,7 +13,7 @@ namespace KubeSharp.Proxy.Server;
 /// </summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly KestrelHost _host;
     private readonly TimeProvider _time;
     private readonly IPEndPoint _health;
     private long _lastSync;
@@ -24,27 +22,21 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         _time = time;
         _health = IPEndPoint.Parse(options.HealthzBindAddress);
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.None));
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        _host = new KestrelHost(NullLoggerFactory.Instance, kestrel =>
         {
-            kestrel.AddServerHeader = false;
             kestrel.Listen(_health);
             kestrel.Listen(IPEndPoint.Parse(options.MetricsBindAddress));
         });
-        _application = builder.Build();
-        _application.Run(AnswerAsync);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => _application.StartAsync(cancellationToken);
+    public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(AnswerAsync, cancellationToken);
 
     public void Synced() => Volatile.Write(ref _lastSync, _time.GetUtcNow().UtcTicks);
 
     public async ValueTask DisposeAsync()
     {
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _application.StopAsync(atOnce.Token);
-        await _application.DisposeAsync();
+        await _host.StopAsync(new CancellationToken(canceled: true));
+        await _host.DisposeAsync();
     }
 
     private Task AnswerAsync(HttpContext context) => (context.Connection.LocalPort == _health.Port, context.Request.Path.Value) switch

@@ -1,54 +1,41 @@
 using System.Net;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Microsoft.AspNetCore.Builder;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeSharp.ApiServer.Tests.Aggregation;
 
 /// <summary>An extension server for example.test/v1 with one resource, which answers with who asked for what.</summary>
 internal sealed class ExtensionServer : IAsyncDisposable
 {
-    private readonly WebApplication _application;
+    private readonly X509Certificate2 _certificate;
+    private readonly KestrelHost _host;
 
-    private ExtensionServer(WebApplication application, string certificate)
+    private ExtensionServer(string host)
     {
-        _application = application;
-        CertificatePem = certificate;
-        var address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Port = new Uri(address).Port;
+        _certificate = SelfSigned.Create(host, [host], TimeProvider.System.GetUtcNow());
+        _host = new KestrelHost(
+            NullLoggerFactory.Instance, kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(ServerTls.Of(_certificate))));
     }
 
-    public int Port { get; }
+    public int Port => _host.EndPoint.Port;
 
-    public string CertificatePem { get; }
+    public string CertificatePem => _certificate.ExportCertificatePem();
 
     public static async Task<ExtensionServer> StartAsync(string host, CancellationToken cancellationToken)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=" + host, key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
-        var serving = X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
-
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(serving)));
-        var application = builder.Build();
-        application.Run(AnswerAsync);
-        await application.StartAsync(cancellationToken);
-        return new ExtensionServer(application, certificate.ExportCertificatePem());
+        var server = new ExtensionServer(host);
+        await server._host.StartAsync(AnswerAsync, cancellationToken);
+        return server;
     }
 
-    public ValueTask DisposeAsync() => _application.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _certificate.Dispose();
+    }
 
     private static Task AnswerAsync(HttpContext http)
     {

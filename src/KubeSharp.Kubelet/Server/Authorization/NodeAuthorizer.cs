@@ -1,27 +1,31 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Authorization.V1;
-using KubeSharp.Api.Meta.V1;
-using KubeSharp.Client;
+using KubeSharp.Serving.Access;
 
 namespace KubeSharp.Kubelet.Server.Authorization;
 
-/// <summary>Asks the API server by SubjectAccessReview whether a user may do a thing on this node, and remembers the answer for a while.</summary>
-internal sealed class NodeAuthorizer(KubeClient client, string nodeName, KubeletServerOptions options, TimeProvider time)
+/// <summary>Whether a user may do a thing on this node.</summary>
+/// <param name="reviews">Null allows everything.</param>
+/// <param name="nodeName">The node's name.</param>
+internal sealed class NodeAuthorizer(AccessReviews? reviews, string nodeName)
 {
-    private const int Capacity = 1000;
-
-    private readonly TimedCache<Question, bool> _known = new(Capacity, time);
-
-    public async ValueTask<bool> AllowsAsync(KubeletUser user, IReadOnlyList<NodeAttributes> attributes, CancellationToken cancellationToken)
+    public async ValueTask<bool> AllowsAsync(RemoteUser user, IReadOnlyList<NodeAttributes> attributes, CancellationToken cancellationToken)
     {
-        if (!options.WebhookAuthorization)
+        if (reviews is null)
         {
             return true;
         }
 
         foreach (var candidate in attributes)
         {
-            if (await AllowsAsync(user, candidate, cancellationToken))
+            var asked = new ResourceAttributes
+            {
+                Verb = candidate.Verb,
+                Version = "v1",
+                Resource = "nodes",
+                Subresource = candidate.Subresource,
+                Name = nodeName,
+            };
+            if (await reviews.AllowsAsync(user, asked, cancellationToken))
             {
                 return true;
             }
@@ -29,39 +33,4 @@ internal sealed class NodeAuthorizer(KubeClient client, string nodeName, Kubelet
 
         return false;
     }
-
-    private async ValueTask<bool> AllowsAsync(KubeletUser user, NodeAttributes attributes, CancellationToken cancellationToken)
-    {
-        var question = new Question(user.Name, user.UID, user.Groups, user.Extra, attributes);
-        if (_known.TryGet(question, out var known))
-        {
-            return known;
-        }
-
-        var review = new SubjectAccessReview
-        {
-            Metadata = new ObjectMeta(),
-            Spec = new SubjectAccessReviewSpec
-            {
-                User = user.Name,
-                UID = user.UID,
-                Groups = user.Groups,
-                Extra = user.Extra,
-                ResourceAttributes = new ResourceAttributes
-                {
-                    Verb = attributes.Verb,
-                    Version = "v1",
-                    Resource = "nodes",
-                    Subresource = attributes.Subresource,
-                    Name = nodeName,
-                },
-            },
-        };
-        var allowed = (await client.CreateAsync(review, cancellationToken: cancellationToken)).Status.Allowed;
-        _known.Put(question, allowed, allowed ? options.AuthorizedTTL : options.UnauthorizedTTL);
-        return allowed;
-    }
-
-    private readonly record struct Question(
-        string User, string UID, ApiList<string> Groups, ApiMap<ApiList<string>> Extra, NodeAttributes Attributes);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KubeSharp.Serving;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Kubelet.Cri;
 using KubeSharp.Kubelet.Server.Logs;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

@@ -1,3 +1,4 @@
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using KubeSharp.Kubelet.Stats;
+using KubeSharp.Serving;
 using Prometheus;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

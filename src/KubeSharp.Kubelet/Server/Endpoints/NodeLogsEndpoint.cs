@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

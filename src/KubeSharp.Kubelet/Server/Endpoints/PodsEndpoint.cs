@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Serving;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;
 

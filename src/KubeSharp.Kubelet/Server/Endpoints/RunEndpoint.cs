@@ -1,5 +1,6 @@
 using Grpc.Core;
 using KubeSharp.Kubelet.Cri;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 
 namespace KubeSharp.Kubelet.Server.Endpoints;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace KubeSharp.Kubelet.Server;
+namespace KubeSharp.Serving.Access;
 
 /// <summary>A small cache of answers that go stale. When full it forgets what is stale, and all if that is not enough.</summary>
 internal sealed class TimedCache<TKey, TValue>(int capacity, TimeProvider time)

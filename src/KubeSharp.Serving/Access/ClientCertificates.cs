@@ -1,40 +1,40 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using KubeSharp.Api;
 
-namespace KubeSharp.Kubelet.Server.Authentication;
+namespace KubeSharp.Serving.Access;
 
 /// <summary>Client certificates of the cluster's authority: the common name is the user, the organizations are its groups.</summary>
-internal sealed class ClientCertificates
+/// <param name="time">Decides what has expired.</param>
+public sealed class ClientCertificates(TimeProvider time)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
     private const string CommonName = "2.5.4.3";
     private const string Organization = "2.5.4.10";
 
-    private readonly X509Certificate2Collection _authorities = [];
-    private readonly TimeProvider _time;
+    private volatile X509Certificate2Collection _authorities = [];
 
-    /// <param name="caFile">PEM file; empty accepts no certificate.</param>
-    /// <param name="time">Decides what has expired.</param>
-    public ClientCertificates(string caFile, TimeProvider time)
+    /// <summary>Accepts certificates of the authorities of this PEM text from now on.</summary>
+    /// <exception cref="CryptographicException">The text holds no certificate.</exception>
+    public void Trust(string pem)
     {
-        _time = time;
-        if (caFile.Length > 0)
-        {
-            _authorities.ImportFromPemFile(caFile);
-        }
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPem(pem);
+        _authorities = authorities;
     }
 
     /// <returns>Null where no authority vouches for the certificate.</returns>
-    public KubeletUser? Authenticate(X509Certificate2 certificate)
+    public RemoteUser? Authenticate(X509Certificate2 certificate)
     {
+        var authorities = _authorities;
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
+        chain.ChainPolicy.CustomTrustStore.AddRange(authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.VerificationTime = _time.GetUtcNow().LocalDateTime;
-        chain.ChainPolicy.ApplicationPolicy.Add(new System.Security.Cryptography.Oid(ClientAuthentication));
-        if (_authorities.Count == 0 || !chain.Build(certificate))
+        chain.ChainPolicy.VerificationTime = time.GetUtcNow().LocalDateTime;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
+        if (authorities.Count == 0 || !chain.Build(certificate))
         {
             return null;
         }
@@ -59,6 +59,6 @@ internal sealed class ClientCertificates
             }
         }
 
-        return name.Length == 0 ? null : new KubeletUser(name, "", [.. groups, "system:authenticated"], default);
+        return name.Length == 0 ? null : new RemoteUser(name, "", [.. groups, "system:authenticated"], default);
     }
 }

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace KubeSharp.Kubelet.Server;
+namespace KubeSharp.Serving;
 
 /// <summary>Writes whole responses.</summary>
-internal static class PlainResponse
+public static class PlainResponse
 {
     public const string Json = "application/json";
     public const string Text = "text/plain; charset=utf-8";

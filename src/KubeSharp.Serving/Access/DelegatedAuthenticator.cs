@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http;
 
-namespace KubeSharp.Kubelet.Server.Authentication;
+namespace KubeSharp.Serving.Access;
 
 /// <summary>Client certificate first, then bearer token, then anonymous if that is allowed.</summary>
-internal sealed class KubeletAuthenticator(ClientCertificates certificates, TokenReviews? tokens, bool allowAnonymous)
+public sealed class DelegatedAuthenticator(ClientCertificates certificates, TokenReviews? tokens, bool allowAnonymous)
 {
     private const string Scheme = "Bearer ";
 
     /// <returns>Null: unauthorized.</returns>
-    public async ValueTask<KubeletUser?> AuthenticateAsync(HttpContext http, CancellationToken cancellationToken)
+    public async ValueTask<RemoteUser?> AuthenticateAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (http.Connection.ClientCertificate is { } certificate && certificates.Authenticate(certificate) is { } byCertificate)
         {
@@ -22,6 +22,6 @@ internal sealed class KubeletAuthenticator(ClientCertificates certificates, Toke
             return await tokens.AuthenticateAsync(header[Scheme.Length..].Trim(), cancellationToken);
         }
 
-        return allowAnonymous ? KubeletUser.Anonymous : null;
+        return allowAnonymous ? RemoteUser.Anonymous : null;
     }
 }

@@ -1,0 +1,32 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+
+namespace KubeSharp.Serving;
+
+/// <summary>TLS of servers that take client certificates.</summary>
+public static class ServerTls
+{
+    /// <summary>
+    /// Every client certificate passes the handshake: what it is worth is decided by request, and a foreign one is as good as none.
+    /// </summary>
+    public static HttpsConnectionAdapterOptions Of(X509Certificate2 certificate, X509Certificate2Collection? intermediates = null) => new()
+    {
+        ServerCertificate = certificate,
+        ServerCertificateChain = intermediates,
+        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+        ClientCertificateValidation = static (_, _, _) => true,
+        CheckCertificateRevocation = false,
+        OnAuthenticate = static (_, tls) =>
+        {
+            tls.AllowRenegotiation = false;
+
+            // Without a policy of our own the platform would try to fetch issuers over the network.
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                DisableCertificateDownloads = true,
+                RevocationMode = X509RevocationMode.NoCheck,
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+            };
+        },
+    };
+}
