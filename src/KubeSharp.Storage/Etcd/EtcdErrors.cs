@@ -8,6 +8,26 @@ internal static class EtcdErrors
 {
     public static bool IsCompacted(RpcException error) => error.StatusCode == StatusCode.OutOfRange && error.Status.Detail.Contains("compacted", StringComparison.Ordinal);
 
+    /// <summary>Whether another try, at another member or later, may succeed.</summary>
+    public static bool IsTransient(RpcException error) =>
+        error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown;
+
+    /// <summary>Whether the member refused the request before it did anything, so that even a write may be tried again.</summary>
+    public static bool IsRefusal(RpcException error) =>
+        error.StatusCode == StatusCode.Unavailable && error.Status.Detail is "etcdserver: no leader" or "etcdserver: server stopped";
+
+    /// <summary>The words that say most: those of the innermost cause for a connection, etcd's own otherwise.</summary>
+    public static string Describe(RpcException error)
+    {
+        Exception? cause = error.Status.DebugException;
+        while (cause?.InnerException is { } inner)
+        {
+            cause = inner;
+        }
+
+        return cause?.Message ?? error.Status.Detail;
+    }
+
     /// <param name="error">What etcd said.</param>
     /// <param name="subject">The revision or the lease that the request was about.</param>
     /// <param name="currentRevision">The newest revision known.</param>
@@ -17,6 +37,6 @@ internal static class EtcdErrors
         StatusCode.NotFound => new LeaseNotFoundException(subject),
         StatusCode.ResourceExhausted => new StoreFullException(error.Status.Detail, error),
         StatusCode.InvalidArgument => new ArgumentException(error.Status.Detail, error),
-        _ => new StoreUnavailableException("etcd: " + error.Status.Detail, error),
+        _ => new StoreUnavailableException("etcd: " + Describe(error), error),
     };
 }

@@ -13,41 +13,55 @@ namespace KubeSharp.Storage.Etcd;
 /// </summary>
 internal sealed class EtcdMembers : IDisposable
 {
-    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(10);
+    // etcd hangs up on clients that ping more often than every five seconds.
+    private static readonly TimeSpan PingDelay = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan PingTimeout = TimeSpan.FromSeconds(3);
 
     // A member that comes back is found soon, whatever time it was away.
     private static readonly TimeSpan FirstReconnect = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestReconnect = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Between tries of a request that a member failed.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
+    private readonly Lock _lock = new();
     private readonly EtcdMember[] _members;
-    private readonly TimeSpan _connectTimeout;
     private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _closing = new();
+    private Task<EtcdMember>? _connecting;
     private int _current;
 
     public EtcdMembers(EtcdStoreOptions options, TimeProvider time)
     {
-        (_connectTimeout, _time) = (options.ConnectTimeout, time);
+        (Patience, _time) = (options.ConnectTimeout, time);
         if (options.Servers.Count == 0)
         {
             throw new ArgumentException("etcd needs at least one server", nameof(options));
         }
 
-        _members = [.. options.Servers.Select(server => new EtcdMember(Connect(server, options)))];
+        _members = [.. options.Servers.Select(server => new EtcdMember(Connect(server, options), time))];
     }
 
     public int Count => _members.Length;
 
+    /// <summary>How long a request looks for a member that serves it.</summary>
+    public TimeSpan Patience { get; }
 
-    /// <summary>Whether another try, at another member or later, may succeed.</summary>
-    public static bool IsTransient(RpcException error) =>
-        error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Internal or StatusCode.Unknown;
-
-    /// <summary>The current member if there is a connection to it, else the first one that takes a connection; it is the current one then.</summary>
-    /// <exception cref="StoreUnavailableException">No member takes one in time.</exception>
-    public async ValueTask<EtcdMember> ConnectedAsync(CancellationToken cancellationToken)
+    /// <summary>The current member if there is a connection to it, else the first one that serves; it is the current one then.</summary>
+    /// <exception cref="StoreUnavailableException">No member serves in time.</exception>
+    public ValueTask<EtcdMember> ConnectedAsync(CancellationToken cancellationToken)
     {
         EtcdMember current = _members[Volatile.Read(ref _current)];
-        return current.Channel.State == ConnectivityState.Ready ? current : await ConnectAsync(cancellationToken).ConfigureAwait(false);
+        if (current.Channel.State == ConnectivityState.Ready)
+        {
+            return ValueTask.FromResult(current);
+        }
+
+        lock (_lock)
+        {
+            _connecting = _connecting is { IsCompleted: false } shared ? shared : ConnectAsync();
+            return new ValueTask<EtcdMember>(_connecting.WaitAsync(cancellationToken));
+        }
     }
 
     /// <summary>Turns to the next member, unless somebody has done so since <paramref name="failed"/> was the current one.</summary>
@@ -59,24 +73,25 @@ internal sealed class EtcdMembers : IDisposable
 
     public void Dispose()
     {
+        _closing.Cancel();
         foreach (EtcdMember member in _members)
         {
             member.Channel.Dispose();
         }
     }
 
-    private async Task<EtcdMember> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<EtcdMember> ConnectAsync()
     {
-        using var timeout = new CancellationTokenSource(_connectTimeout, _time);
-        using var enough = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        Task[] attempts = [.. _members.Select(member => member.Channel.ConnectAsync(enough.Token))];
+        using var timeout = new CancellationTokenSource(Patience, _time);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _closing.Token);
+        Task[] attempts = [.. _members.Select(member => member.ServesAsync(enough.Token))];
         Task first = await Task.WhenAny(attempts).ConfigureAwait(false);
         await enough.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(attempts).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        cancellationToken.ThrowIfCancellationRequested();
         if (!first.IsCompletedSuccessfully)
         {
-            throw new StoreUnavailableException($"etcd: no member takes a connection ({string.Join(", ", _members.Select(member => member.Channel.Target))})", first.Exception);
+            throw new StoreUnavailableException(
+                $"etcd: no member serves ({string.Join("; ", _members.Select(member => $"{member.Channel.Target}: {member.Problem}"))})", first.Exception);
         }
 
         int index = Array.IndexOf(attempts, first);
@@ -91,7 +106,8 @@ internal sealed class EtcdMembers : IDisposable
             EnableMultipleHttp2Connections = true,
             PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
             KeepAlivePingDelay = PingDelay,
-            KeepAlivePingTimeout = PingDelay,
+            KeepAlivePingTimeout = PingTimeout,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             UseProxy = false,
             SslOptions = Tls(options),
         };

@@ -26,14 +26,10 @@ public sealed class EtcdStore : IKeyValueStore
     {
         try
         {
-            return await ReadAsync(
-                async member =>
-                {
-                    Rpc.RangeResponse response = await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false);
-                    Saw(response.Header.Revision);
-                    return EtcdMessages.Of(response, response.Header.Revision);
-                },
-                cancellationToken).ConfigureAwait(false);
+            Rpc.RangeResponse response = await ReadAsync(
+                (member, options) => member.Keys.RangeAsync(EtcdMessages.Of(request), options), cancellationToken).ConfigureAwait(false);
+            Saw(response.Header.Revision);
+            return EtcdMessages.Of(response, response.Header.Revision);
         }
         catch (RpcException error) when (EtcdErrors.IsCompacted(error))
         {
@@ -48,7 +44,7 @@ public sealed class EtcdStore : IKeyValueStore
     public async ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default)
     {
         Rpc.TxnResponse response = await WriteAsync(
-            member => member.Keys.TxnAsync(EtcdMessages.Of(transaction), cancellationToken: cancellationToken), LeaseOf(transaction), cancellationToken).ConfigureAwait(false);
+            (member, options) => member.Keys.TxnAsync(EtcdMessages.Of(transaction), options), LeaseOf(transaction), cancellationToken).ConfigureAwait(false);
         Saw(response.Header.Revision);
         return EtcdMessages.Of(response);
     }
@@ -72,8 +68,8 @@ public sealed class EtcdStore : IKeyValueStore
     {
         try
         {
-            EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
-            await member.Keys.CompactAsync(new Rpc.CompactionRequest { Revision = revision }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            await AskAsync((member, options) => member.Keys.CompactAsync(new Rpc.CompactionRequest { Revision = revision }, options), EtcdErrors.IsRefusal, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (RpcException error) when (EtcdErrors.IsCompacted(error))
         {
@@ -89,7 +85,7 @@ public sealed class EtcdStore : IKeyValueStore
     {
         long seconds = Math.Max(1, (long)Math.Ceiling(timeToLive.TotalSeconds));
         Rpc.LeaseGrantResponse granted = await WriteAsync(
-            member => member.Leases.LeaseGrantAsync(new Rpc.LeaseGrantRequest { TTL = seconds }, cancellationToken: cancellationToken), 0, cancellationToken).ConfigureAwait(false);
+            (member, options) => member.Leases.LeaseGrantAsync(new Rpc.LeaseGrantRequest { TTL = seconds }, options), 0, cancellationToken).ConfigureAwait(false);
         return new Lease(granted.ID, TimeSpan.FromSeconds(granted.TTL));
     }
 
@@ -98,10 +94,11 @@ public sealed class EtcdStore : IKeyValueStore
         EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            using AsyncDuplexStreamingCall<Rpc.LeaseKeepAliveRequest, Rpc.LeaseKeepAliveResponse> call = member.Leases.LeaseKeepAlive(cancellationToken: cancellationToken);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, member.Lost);
+            using AsyncDuplexStreamingCall<Rpc.LeaseKeepAliveRequest, Rpc.LeaseKeepAliveResponse> call = member.Leases.LeaseKeepAlive(EtcdMember.Options(either.Token));
             await call.RequestStream.SendAsync(new Rpc.LeaseKeepAliveRequest { ID = leaseId }, cancellationToken).ConfigureAwait(false);
             await call.RequestStream.CompleteAsync().ConfigureAwait(false);
-            return await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false) && call.ResponseStream.Current is { TTL: > 0 } kept
+            return await member.AnswerAsync(call.ResponseStream.MoveNext(either.Token), cancellationToken).ConfigureAwait(false) && call.ResponseStream.Current is { TTL: > 0 } kept
                 ? new Lease(kept.ID, TimeSpan.FromSeconds(kept.TTL))
                 : throw new LeaseNotFoundException(leaseId);
         }
@@ -113,15 +110,14 @@ public sealed class EtcdStore : IKeyValueStore
 
     public async ValueTask RevokeLeaseAsync(long leaseId, CancellationToken cancellationToken = default) =>
         await WriteAsync(
-            member => member.Leases.LeaseRevokeAsync(new Rpc.LeaseRevokeRequest { ID = leaseId }, cancellationToken: cancellationToken), leaseId, cancellationToken).ConfigureAwait(false);
+            (member, options) => member.Leases.LeaseRevokeAsync(new Rpc.LeaseRevokeRequest { ID = leaseId }, options), leaseId, cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<StoreStatus> GetStatusAsync(CancellationToken cancellationToken = default)
     {
         try
         {
             Rpc.StatusResponse status = await ReadAsync(
-                async member => await member.Maintenance.StatusAsync(new Rpc.StatusRequest(), cancellationToken: cancellationToken).ConfigureAwait(false),
-                cancellationToken).ConfigureAwait(false);
+                (member, options) => member.Maintenance.StatusAsync(new Rpc.StatusRequest(), options), cancellationToken).ConfigureAwait(false);
             Saw(status.Header.Revision);
             long compacted = await CompactRevisionAsync(cancellationToken).ConfigureAwait(false);
             return new StoreStatus("etcd " + status.Version, CurrentRevision, compacted, status.DbSize, status.DbSizeInUse);
@@ -149,9 +145,7 @@ public sealed class EtcdStore : IKeyValueStore
             var request = new RangeRequest(KeyRange.Single("\0")) { Revision = revision, CountOnly = true };
             try
             {
-                await ReadAsync(
-                    async member => await member.Keys.RangeAsync(EtcdMessages.Of(request), cancellationToken: cancellationToken).ConfigureAwait(false),
-                    cancellationToken).ConfigureAwait(false);
+                await ReadAsync((member, options) => member.Keys.RangeAsync(EtcdMessages.Of(request), options), cancellationToken).ConfigureAwait(false);
                 return true;
             }
             catch (RpcException error) when (EtcdErrors.IsCompacted(error))
@@ -170,39 +164,49 @@ public sealed class EtcdStore : IKeyValueStore
         return gone == 0 ? 0 : there;
     }
 
-    private async ValueTask<T> ReadAsync<T>(Func<EtcdMember, Task<T>> read, CancellationToken cancellationToken)
+    private ValueTask<T> ReadAsync<T>(Func<EtcdMember, CallOptions, AsyncUnaryCall<T>> read, CancellationToken cancellationToken) =>
+        AskAsync(read, EtcdErrors.IsTransient, cancellationToken);
+
+    private async ValueTask<T> WriteAsync<T>(Func<EtcdMember, CallOptions, AsyncUnaryCall<T>> write, long lease, CancellationToken cancellationToken)
     {
-        // One try more than there are members: that a connection is dead shows only when it is used.
-        for (int left = _members.Count; ; left--)
+        try
+        {
+            return await AskAsync(write, EtcdErrors.IsRefusal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RpcException error)
+        {
+            throw EtcdErrors.Translate(error, lease, CurrentRevision);
+        }
+    }
+
+    /// <summary>Asks one member after the other while they fail in a way that allows another try.</summary>
+    private async ValueTask<T> AskAsync<T>(
+        Func<EtcdMember, CallOptions, AsyncUnaryCall<T>> call, Func<RpcException, bool> allowsAnother, CancellationToken cancellationToken)
+    {
+        long begin = _time.GetTimestamp();
+        for (int tries = 1; ; tries++)
         {
             EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return await read(member).ConfigureAwait(false);
+                return await member.CallAsync(call, cancellationToken).ConfigureAwait(false);
             }
-            catch (RpcException error) when (EtcdMembers.IsTransient(error) && left > 0)
+            catch (RpcException error) when (EtcdErrors.IsTransient(error))
             {
                 _members.Leave(member);
+                if (!allowsAnother(error) || (tries > _members.Count && _time.GetElapsedTime(begin) > _members.Patience))
+                {
+                    throw;
+                }
             }
-        }
-    }
 
-    private async ValueTask<T> WriteAsync<T>(Func<EtcdMember, AsyncUnaryCall<T>> write, long lease, CancellationToken cancellationToken)
-    {
-        EtcdMember member = await _members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            return await write(member).ConfigureAwait(false);
-        }
-        catch (RpcException error)
-        {
-            throw Failed(member, error, lease);
+            await Task.Delay(EtcdMembers.RetryDelay, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private Exception Failed(EtcdMember member, RpcException error, long lease)
     {
-        if (EtcdMembers.IsTransient(error))
+        if (EtcdErrors.IsTransient(error))
         {
             _members.Leave(member);
         }

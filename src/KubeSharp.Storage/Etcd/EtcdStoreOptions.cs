@@ -8,7 +8,7 @@ public sealed record EtcdStoreOptions
     /// <summary>Client URLs of the members, <c>http</c> or <c>https</c>; at least one (--etcd-servers).</summary>
     public required IReadOnlyList<Uri> Servers { get; init; }
 
-    /// <summary>How long a request waits for a connection to any member before it fails.</summary>
+    /// <summary>How long a request looks for a member that serves it before it fails.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The authorities that members are checked against; null for those of the system (--etcd-cafile).</summary>

@@ -18,14 +18,16 @@ internal sealed partial class EtcdWatch(
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(250);
 
-    // etcd ends the stream where its member has lost the others, instead of leaving it silent.
-    private static readonly Metadata RequireLeader = new() { { "hasleader", "true" } };
+    // A stream that has been silent for so long, while somebody waits for it, belongs to a member that may hang.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.5);
 
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(closing);
     private readonly Channel<WatchResponse> _queue =
         Channel.CreateBounded<WatchResponse>(new BoundedChannelOptions(QueueLimit) { SingleReader = true, SingleWriter = false });
 
     private Task _pump = Task.CompletedTask;
+    private volatile EtcdWatchStream? _stream;
+    private long _heard;
     private long _next;
     private int _enumerated;
 
@@ -34,18 +36,20 @@ internal sealed partial class EtcdWatch(
     /// <exception cref="StoreUnavailableException">No member answers.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
-        AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call;
-        for (int left = members.Count; ; left--)
+        EtcdWatchStream stream;
+        long begin = time.GetTimestamp();
+        for (int tries = 1; ; tries++)
         {
             EtcdMember member = await members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                (call, Revision) = await ConnectAsync(member, request.StartRevision, cancellationToken).ConfigureAwait(false);
+                stream = await EtcdWatchStream.OpenAsync(member, request.StartRevision, request.PreviousValues, _end.Token, cancellationToken).ConfigureAwait(false);
                 break;
             }
-            catch (RpcException) when (left > 0)
+            catch (RpcException) when (tries <= members.Count || time.GetElapsedTime(begin) < members.Patience)
             {
                 members.Leave(member);
+                await Task.Delay(EtcdMembers.RetryDelay, time, cancellationToken).ConfigureAwait(false);
             }
             catch (RpcException error)
             {
@@ -53,8 +57,10 @@ internal sealed partial class EtcdWatch(
             }
         }
 
+        Revision = stream.Revision;
+        saw(Revision);
         _next = request.StartRevision == 0 ? Revision + 1 : request.StartRevision;
-        _pump = PumpAsync(call, _end.Token);
+        _pump = PumpAsync(stream, _end.Token);
     }
 
     public ValueTask RequestProgressAsync(CancellationToken cancellationToken = default)
@@ -63,7 +69,9 @@ internal sealed partial class EtcdWatch(
 
         // Where the queue is full the responses in it tell the progress.
         _queue.Writer.TryWrite(new WatchResponse(Interlocked.Read(ref _next) - 1, []));
-        return ValueTask.CompletedTask;
+        return _stream is { } stream && time.GetElapsedTime(Interlocked.Read(ref _heard)) > Silence
+            ? new ValueTask(stream.Member.ProbeAsync())
+            : ValueTask.CompletedTask;
     }
 
     public async IAsyncEnumerator<WatchResponse> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -87,47 +95,20 @@ internal sealed partial class EtcdWatch(
         _end.Dispose();
     }
 
-    private async Task<(AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> Call, long Revision)> ConnectAsync(
-        EtcdMember member, long start, CancellationToken cancellationToken)
-    {
-        AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call = member.Watches.Watch(RequireLeader, cancellationToken: _end.Token);
-        try
-        {
-            var create = new Rpc.WatchCreateRequest
-            {
-                Key = EtcdMessages.Key(KeyRange.All.Start),
-                RangeEnd = EtcdMessages.End(KeyRange.All),
-                StartRevision = start,
-                PrevKv = request.PreviousValues,
-            };
-            await call.RequestStream.SendAsync(new Rpc.WatchRequest { CreateRequest = create }, cancellationToken).ConfigureAwait(false);
-            if (!await call.ResponseStream.MoveNext(cancellationToken).ConfigureAwait(false) || call.ResponseStream.Current is not { Created: true, Canceled: false } created)
-            {
-                throw new RpcException(new Status(StatusCode.Unavailable, "etcd refused the watch"));
-            }
-
-            saw(created.Header.Revision);
-            return (call, created.Header.Revision);
-        }
-        catch
-        {
-            call.Dispose();
-            throw;
-        }
-    }
-
-    private async Task PumpAsync(AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse> call, CancellationToken cancellationToken)
+    private async Task PumpAsync(EtcdWatchStream stream, CancellationToken cancellationToken)
     {
         try
         {
             while (true)
             {
-                using (call)
+                using (stream)
                 {
-                    await ForwardAsync(call.ResponseStream, cancellationToken).ConfigureAwait(false);
+                    _stream = stream;
+                    await ForwardAsync(stream, cancellationToken).ConfigureAwait(false);
                 }
 
-                call = await ReconnectAsync(cancellationToken).ConfigureAwait(false);
+                members.Leave(stream.Member);
+                stream = await ReconnectAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (CompactedException compacted)
@@ -142,13 +123,13 @@ internal sealed partial class EtcdWatch(
     }
 
     /// <summary>Until the stream breaks.</summary>
-    private async Task ForwardAsync(IAsyncStreamReader<Rpc.WatchResponse> stream, CancellationToken cancellationToken)
+    private async Task ForwardAsync(EtcdWatchStream stream, CancellationToken cancellationToken)
     {
         try
         {
-            while (await stream.MoveNext(cancellationToken).ConfigureAwait(false))
+            while (await stream.NextAsync(cancellationToken).ConfigureAwait(false) is { } response)
             {
-                Rpc.WatchResponse response = stream.Current;
+                Interlocked.Exchange(ref _heard, time.GetTimestamp());
                 if (response.CompactRevision != 0)
                 {
                     throw new CompactedException(_next, response.CompactRevision);
@@ -190,7 +171,7 @@ internal sealed partial class EtcdWatch(
         Interlocked.Exchange(ref _next, revision + 1);
     }
 
-    private async Task<AsyncDuplexStreamingCall<Rpc.WatchRequest, Rpc.WatchResponse>> ReconnectAsync(CancellationToken cancellationToken)
+    private async Task<EtcdWatchStream> ReconnectAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -199,7 +180,7 @@ internal sealed partial class EtcdWatch(
                 EtcdMember member = await members.ConnectedAsync(cancellationToken).ConfigureAwait(false);
                 try
                 {
-                    return (await ConnectAsync(member, _next, cancellationToken).ConfigureAwait(false)).Call;
+                    return await EtcdWatchStream.OpenAsync(member, _next, request.PreviousValues, cancellationToken, cancellationToken).ConfigureAwait(false);
                 }
                 catch (RpcException) when (!cancellationToken.IsCancellationRequested)
                 {
