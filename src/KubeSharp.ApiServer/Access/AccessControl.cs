@@ -2,6 +2,7 @@ using System.Net;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Admission.Webhooks;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authentication.Reviews;
 using KubeSharp.ApiServer.Authorization;
@@ -29,7 +30,13 @@ internal sealed class AccessControl
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="ArgumentException">A mode or plugin is unknown.</exception>
     public AccessControl(
-        AccessOptions options, Func<int> securePort, CachedObjects objects, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
+        AccessOptions options,
+        Func<int> securePort,
+        CachedObjects objects,
+        ResourceEndpoints endpoints,
+        IKeyValueStore store,
+        ILoggerFactory loggerFactory,
+        TimeProvider time)
     {
         _options = options;
         _securePort = securePort;
@@ -43,7 +50,8 @@ internal sealed class AccessControl
             records, objects, Random.Shared);
         var services = objects.Follow<Service>(network.Changed, network.Removed);
         _serviceNetwork = new ServiceNetworkLoop(network, records, objects, services, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
-        Admission = MakeAdmission(options, objects, network, time);
+        var webhooks = new WebhookAdmission(objects, endpoints, time, loggerFactory);
+        Admission = MakeAdmission(options, objects, webhooks, network, time);
 
         var policy = _authorization.Policy;
         _feeds =
@@ -54,6 +62,7 @@ internal sealed class AccessControl
             objects.Follow<ClusterRoleBinding>(binding => policy.Apply(null, binding), binding => policy.Apply(binding, null)),
             objects.Follow<RoleBinding>(binding => policy.Apply(null, binding), binding => policy.Apply(binding, null)),
             objects.Follow<Pod>(_authorization.Graph.Changed, _authorization.Graph.Removed),
+            .. webhooks.Feeds,
         ];
 
         var bootstrapOptions = new BootstrapOptions
@@ -122,9 +131,11 @@ internal sealed class AccessControl
     /// <summary>Takes this server out of the endpoints of the <c>kubernetes</c> Service. To be called at a clean end, before the store closes.</summary>
     public Task LeaveAsync(CancellationToken cancellationToken) => _bootstrap.LeaveAsync(cancellationToken);
 
-    private List<IAdmissionPlugin> MakeAdmission(AccessOptions options, IObjectStore objects, ServiceNetworkState network, TimeProvider time)
+    private List<IAdmissionPlugin> MakeAdmission(
+        AccessOptions options, IObjectStore objects, WebhookAdmission webhooks, ServiceNetworkState network, TimeProvider time)
     {
-        var plugins = AdmissionPlugins.Create(objects, Authorizer, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
+        var plugins = AdmissionPlugins.Create(
+            objects, Authorizer, webhooks, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
 
         // These two are the server's own and come last: they look at what the others made.
         plugins.Add(new ServiceAllocation(network));

@@ -4,24 +4,45 @@ namespace KubeSharp.ApiServer.Admission;
 public sealed class AdmissionChain
 {
     private readonly IMutatingAdmissionPlugin[][] _mutating;
+    private readonly IMutatingAdmissionPlugin[][] _last;
     private readonly IValidatingAdmissionPlugin[][] _validating;
 
     public AdmissionChain(IReadOnlyList<IAdmissionPlugin> plugins)
     {
         Plugins = plugins;
-        _mutating = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IMutatingAdmissionPlugin>(plugins, operation))];
+        var once = plugins.Where(plugin => plugin.RunsOnce).ToList();
+        var several = plugins.Except(once).ToList();
+        _mutating = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IMutatingAdmissionPlugin>(several, operation))];
+        _last = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IMutatingAdmissionPlugin>(once, operation))];
         _validating = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IValidatingAdmissionPlugin>(plugins, operation))];
     }
 
     public IReadOnlyList<IAdmissionPlugin> Plugins { get; }
 
     /// <exception cref="KubeSharp.Api.ApiException">A plugin rejects.</exception>
-    public ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken) =>
-        AdmitFromAsync(_mutating[(int)context.Operation], 0, context, cancellationToken);
+    public ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)
+    {
+        var mutated = AdmitFromAsync(_mutating[(int)context.Operation], 0, context, cancellationToken);
+        return mutated.IsCompletedSuccessfully && !context.NeedsReinvocation
+            ? AdmitFromAsync(_last[(int)context.Operation], 0, context, cancellationToken)
+            : FinishAsync(mutated, context, cancellationToken);
+    }
 
     /// <exception cref="KubeSharp.Api.ApiException">A plugin rejects.</exception>
     public ValueTask ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
         ValidateFromAsync(_validating[(int)context.Operation], 0, context, cancellationToken);
+
+    private async ValueTask FinishAsync(ValueTask mutated, AdmissionContext context, CancellationToken cancellationToken)
+    {
+        await mutated;
+        if (context.NeedsReinvocation)
+        {
+            context.Reinvocation.Begin();
+            await AdmitFromAsync(_mutating[(int)context.Operation], 0, context, cancellationToken);
+        }
+
+        await AdmitFromAsync(_last[(int)context.Operation], 0, context, cancellationToken);
+    }
 
     private static T[] Select<T>(IReadOnlyList<IAdmissionPlugin> plugins, AdmissionOperation operation)
         where T : IAdmissionPlugin => [.. plugins.OfType<T>().Where(plugin => plugin.Handles(operation))];

@@ -6,6 +6,8 @@ namespace KubeSharp.ApiServer.Admission;
 /// <summary>One write as the admission plugins see it.</summary>
 public sealed class AdmissionContext
 {
+    private Reinvocation? _reinvocation;
+
     public required RequestContext Request { get; init; }
 
     public required AdmissionOperation Operation { get; init; }
@@ -28,4 +30,9 @@ public sealed class AdmissionContext
 
     /// <summary>CreateOptions, UpdateOptions, DeleteOptions or the options of a connect request; null where the request had none.</summary>
     public ApiKind? Options { get; init; }
+
+    /// <summary>For plugins that want the others to run again.</summary>
+    internal Reinvocation Reinvocation => _reinvocation ??= new Reinvocation();
+
+    internal bool NeedsReinvocation => _reinvocation is { IsRequired: true, IsReinvocation: false };
 }

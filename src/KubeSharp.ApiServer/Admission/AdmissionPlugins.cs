@@ -7,6 +7,7 @@ using KubeSharp.ApiServer.Admission.Pods;
 using KubeSharp.ApiServer.Admission.PodSecurity;
 using KubeSharp.ApiServer.Admission.Quotas;
 using KubeSharp.ApiServer.Admission.Storage;
+using KubeSharp.ApiServer.Admission.Webhooks;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Cache;
 
@@ -19,14 +20,20 @@ internal static class AdmissionPlugins
 
     /// <param name="objects">What the plugins read and charge.</param>
     /// <param name="authorizer">For plugins that ask whether the user may do something else.</param>
+    /// <param name="webhooks">The plugins that ask webhooks.</param>
     /// <param name="enable">--enable-admission-plugins.</param>
     /// <param name="disable">--disable-admission-plugins.</param>
     /// <param name="time">For waits.</param>
     /// <exception cref="ArgumentException">A name is not known.</exception>
     public static IReadOnlyList<IAdmissionPlugin> Create(
-        IObjectStore objects, IAuthorizer authorizer, IReadOnlyCollection<string> enable, IReadOnlyCollection<string> disable, TimeProvider time)
+        IObjectStore objects,
+        IAuthorizer authorizer,
+        WebhookAdmission webhooks,
+        IReadOnlyCollection<string> enable,
+        IReadOnlyCollection<string> disable,
+        TimeProvider time)
     {
-        var all = All(objects, authorizer, time);
+        var all = All(objects, authorizer, webhooks, time);
         foreach (var name in enable.Concat(disable))
         {
             if (!all.Any(plugin => plugin.Name == name))
@@ -38,7 +45,7 @@ internal static class AdmissionPlugins
         return [.. all.Where(plugin => enable.Contains(plugin.Name) || (!disable.Contains(plugin.Name) && !OffByDefault.Contains(plugin.Name)))];
     }
 
-    private static IReadOnlyList<IAdmissionPlugin> All(IObjectStore objects, IAuthorizer authorizer, TimeProvider time)
+    private static IReadOnlyList<IAdmissionPlugin> All(IObjectStore objects, IAuthorizer authorizer, WebhookAdmission webhooks, TimeProvider time)
     {
         var signers = new SignerAuthorization(authorizer);
         return
@@ -62,6 +69,8 @@ internal static class AdmissionPlugins
             new DefaultIngressClass(objects),
             new DenyServiceExternalIPs(),
             new PodTopologyLabels(objects),
+            webhooks.Mutating,
+            webhooks.Validating,
             new ResourceQuotaAdmission(objects, time),
         ];
     }

@@ -7,6 +7,9 @@ public interface IAdmissionPlugin
     string Name { get; }
 
     bool Handles(AdmissionOperation operation);
+
+    /// <summary>Mutates when all others have, and is not run again when one of them asks for it: it looks at the outcome.</summary>
+    bool RunsOnce => false;
 }
 
 /// <summary>May change the object. Runs after defaulting, before validation. Rejects by throwing an ApiException (403 mostly).</summary>

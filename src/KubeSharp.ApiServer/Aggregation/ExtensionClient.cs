@@ -4,6 +4,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using KubeSharp.Api.Apiregistration.V1;
+using KubeSharp.ApiServer.Outbound;
 
 namespace KubeSharp.ApiServer.Aggregation;
 
@@ -14,16 +15,12 @@ internal sealed class ExtensionClient : IDisposable
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    private readonly X509Certificate2Collection? _authorities;
-    private readonly bool _insecure;
-
     public ExtensionClient(APIServiceSpec spec, ServiceLocator locator, X509Certificate2? proxyCertificate)
     {
         Spec = spec;
         Service = spec.Service ?? throw new ArgumentException("The APIService is local.", nameof(spec));
         Address = new UriBuilder(Uri.UriSchemeHttps, $"{Service.Name}.{Service.Namespace}.svc", Service.Port ?? 443).Uri;
-        _insecure = spec.InsecureSkipTLSVerify;
-        _authorities = spec.CABundle.IsNil || spec.CABundle.Length == 0 ? null : Read(spec.CABundle.Span);
+        var trust = new ServerTrust(spec.CABundle, spec.InsecureSkipTLSVerify);
         Http = new HttpMessageInvoker(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -37,7 +34,7 @@ internal sealed class ExtensionClient : IDisposable
             SslOptions = new SslClientAuthenticationOptions
             {
                 ClientCertificates = proxyCertificate is null ? null : [proxyCertificate],
-                RemoteCertificateValidationCallback = (_, certificate, _, errors) => IsTrusted(certificate, errors),
+                RemoteCertificateValidationCallback = (_, certificate, _, errors) => trust.IsTrusted(certificate, errors),
             },
         });
     }
@@ -54,13 +51,6 @@ internal sealed class ExtensionClient : IDisposable
 
     public void Dispose() => Http.Dispose();
 
-    private static X509Certificate2Collection Read(ReadOnlySpan<byte> pem)
-    {
-        var certificates = new X509Certificate2Collection();
-        certificates.ImportFromPem(System.Text.Encoding.ASCII.GetString(pem));
-        return certificates;
-    }
-
     private async ValueTask<Stream> ConnectAsync(ServiceLocator locator, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -74,30 +64,5 @@ internal sealed class ExtensionClient : IDisposable
             socket.Dispose();
             throw;
         }
-    }
-
-    private bool IsTrusted(X509Certificate? certificate, SslPolicyErrors errors)
-    {
-        if (_insecure)
-        {
-            return true;
-        }
-
-        if (_authorities is null || certificate is not X509Certificate2 server)
-        {
-            return errors == SslPolicyErrors.None;
-        }
-
-        if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-        {
-            return false;
-        }
-
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        return chain.Build(server);
     }
 }

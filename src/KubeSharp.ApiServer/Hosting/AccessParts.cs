@@ -1,16 +1,18 @@
 using System.Net;
 using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Handlers;
 
 namespace KubeSharp.ApiServer.Hosting;
 
 /// <summary>Authentication, authorization, admission, tokens and reviews, and the start objects.</summary>
 internal static class AccessParts
 {
-    public static AccessControl Add(ApiServerParts parts, ServerEnvironment environment, CachedObjects objects, Func<IPEndPoint> address)
+    public static AccessControl Add(
+        ApiServerParts parts, ServerEnvironment environment, CachedObjects objects, ResourceEndpoints endpoints, Func<IPEndPoint> address)
     {
         var access = new AccessControl(
-            environment.Options.Access!, () => address().Port, objects, environment.Store, environment.LoggerFactory, environment.Time);
+            environment.Options.Access!, () => address().Port, objects, endpoints, environment.Store, environment.LoggerFactory, environment.Time);
         parts.Authenticator = access.Authenticator;
         parts.Authorizer = access.Authorizer;
         parts.Admission.AddRange(access.Admission);

@@ -20,6 +20,8 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
 
     public string Name => "ServiceAllocation";
 
+    public bool RunsOnce => true;
+
     public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update;
 
     public async ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Autoscaling.V1;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Handlers.Scaling;
@@ -66,16 +67,21 @@ internal sealed class SubresourceRequests(
             await authorization.AuthorizeAsync(call.Context.User, info with { Verb = "create" }, "", cancellationToken).ConfigureAwait(false);
         }
 
-        var admissionContext = new AdmissionContext
+        if (ConnectOptions.Read(info, call.Query) is { } options)
         {
-            Request = call.Context,
-            Operation = AdmissionOperation.Connect,
-            Resource = call.Endpoint.Resource,
-            Namespace = call.Namespace,
-            Name = info.Name,
-        };
-        await admission.AdmitAsync(admissionContext, cancellationToken).ConfigureAwait(false);
-        await admission.ValidateAsync(admissionContext, cancellationToken).ConfigureAwait(false);
+            var admissionContext = new AdmissionContext
+            {
+                Request = call.Context,
+                Operation = AdmissionOperation.Connect,
+                Resource = call.Endpoint.Resource,
+                Namespace = call.Namespace,
+                Name = info.Name,
+                Object = options,
+            };
+            await admission.AdmitAsync(admissionContext, cancellationToken).ConfigureAwait(false);
+            await admission.ValidateAsync(admissionContext, cancellationToken).ConfigureAwait(false);
+        }
+
         await handler.HandleAsync(call.Context, call.Http, cancellationToken).ConfigureAwait(false);
     }
 

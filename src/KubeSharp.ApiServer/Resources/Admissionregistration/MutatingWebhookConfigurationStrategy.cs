@@ -31,6 +31,8 @@ internal sealed class MutatingWebhookConfigurationStrategy() : MetadataOnlyStrat
         RequestContext context, MutatingWebhookConfiguration value, MutatingWebhookConfiguration old) =>
         Generations.Next(value, old, value.Webhooks != old.Webhooks);
 
+    protected override void ValidateBody(ErrorList errors, MutatingWebhookConfiguration value) => WebhookChecks.Validate(errors, value.Webhooks);
+
     protected override object?[] Cells(MutatingWebhookConfiguration value, DateTimeOffset now) =>
     [
         value.Metadata.Name,

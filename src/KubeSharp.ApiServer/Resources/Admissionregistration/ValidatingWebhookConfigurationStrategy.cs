@@ -31,6 +31,8 @@ internal sealed class ValidatingWebhookConfigurationStrategy() : MetadataOnlyStr
         RequestContext context, ValidatingWebhookConfiguration value, ValidatingWebhookConfiguration old) =>
         Generations.Next(value, old, value.Webhooks != old.Webhooks);
 
+    protected override void ValidateBody(ErrorList errors, ValidatingWebhookConfiguration value) => WebhookChecks.Validate(errors, value.Webhooks);
+
     protected override object?[] Cells(ValidatingWebhookConfiguration value, DateTimeOffset now) =>
     [
         value.Metadata.Name,

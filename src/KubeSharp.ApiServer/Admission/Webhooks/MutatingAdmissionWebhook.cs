@@ -1,0 +1,91 @@
+using KubeSharp.Api;
+using KubeSharp.Api.Admission.V1;
+using KubeSharp.ApiServer.Admission.Matching;
+using KubeSharp.ApiServer.Handlers;
+
+namespace KubeSharp.ApiServer.Admission.Webhooks;
+
+/// <summary>
+/// Asks the webhooks that a request concerns one after another, in the order of their configurations' names; each sees what those before it
+/// made of the object.
+/// </summary>
+internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCalls calls) : IMutatingAdmissionPlugin
+{
+    public string Name => "MutatingAdmissionWebhook";
+
+    public bool Handles(AdmissionOperation operation) => true;
+
+    public ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken) =>
+        source.Webhooks is { Count: > 0 } webhooks && !AdmissionMatcher.IsExempt(context)
+            ? AskAsync(webhooks, context, cancellationToken)
+            : ValueTask.CompletedTask;
+
+    private async ValueTask AskAsync(IReadOnlyList<Webhook> webhooks, AdmissionContext context, CancellationToken cancellationToken)
+    {
+        var state = context.Reinvocation.Of<WebhookReinvocation>(Name);
+        if (context.Reinvocation.IsReinvocation && state.LastOutput is { } last && !Equals(last, context.Object))
+        {
+            // Built-in plugins have changed it since.
+            state.RequireAll();
+        }
+
+        foreach (var webhook in webhooks)
+        {
+            if (await calls.MatchAsync(context, webhook, cancellationToken).ConfigureAwait(false) is not { } endpoint
+                || (context.Reinvocation.IsReinvocation && !state.IsRequired(webhook)))
+            {
+                continue;
+            }
+
+            var versioned = await VersionedRequest.OfAsync(context, endpoint, cancellationToken).ConfigureAwait(false);
+            var response = await calls.CallAsync(context, webhook, versioned, mutating: true, cancellationToken).ConfigureAwait(false);
+            if (response is { Patch.Length: > 0 } && Patch(context, webhook, versioned, response))
+            {
+                state.RequireAll();
+                context.Reinvocation.Require();
+            }
+
+            if (webhook.IsReinvocable)
+            {
+                state.Invoked(webhook);
+            }
+        }
+
+        state.LastOutput = context.Object;
+    }
+
+    /// <summary>True if the object is another one now.</summary>
+    private static bool Patch(AdmissionContext context, Webhook webhook, VersionedRequest versioned, AdmissionResponse response)
+    {
+        if (response.PatchType != PatchType.JSONPatch)
+        {
+            throw WebhookErrors.Failed(webhook.Name, $"unsupported patch type \"{response.PatchType}\"");
+        }
+
+        if (versioned.Object is not { } current)
+        {
+            return response.Patch.Span.SequenceEqual("[]"u8)
+                ? false
+                : throw ApiErrors.InternalError(
+                    $"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
+        }
+
+        ApiKind changed;
+        try
+        {
+            changed = JsonCodec.Decode(versioned.Kind, Patches.Json(JsonCodec.Encode(current), response.Patch.Span));
+        }
+        catch (Exception e) when (e is PatchException or DecodeException)
+        {
+            throw ApiErrors.InternalError(e.Message);
+        }
+
+        if (changed.Equals(current))
+        {
+            return false;
+        }
+
+        context.Object = versioned.ToStored(changed, context.Object!);
+        return true;
+    }
+}
