@@ -30,7 +30,7 @@ internal sealed class AllInOne(ClusterOptions options, ILoggerFactory loggers, T
         var addons = new AddonSet(components.Addons, loggers, time);
         addons.StartRuntime(cancellationToken);
         using var addonsOverHttp = KubeClients.Transport(options.Paths.AddonsKubeconfig, "kubesharp-addons", time);
-        var process = new ApiServerProcess(components.ApiServer, new StoreOptions(options.Paths.Store), loggers, time);
+        var process = new ApiServerProcess(components.ApiServer, options.Store, loggers, time);
         await process.RunAsync(
             (server, group) =>
             {

@@ -14,7 +14,7 @@ internal sealed class ApiServerProcess(ApiServerOptions options, StoreOptions st
     /// <param name="cancellationToken">Ends it in good order.</param>
     public async Task RunAsync(Action<ApiServerHost, ComponentGroup> startOthers, CancellationToken cancellationToken)
     {
-        await using var store = storeOptions.Open(loggers, time);
+        await using var store = await storeOptions.OpenAsync(loggers, time, cancellationToken);
         await using var server = new ApiServerHost(options, store, loggers, time);
         await server.StartAsync(cancellationToken);
         try

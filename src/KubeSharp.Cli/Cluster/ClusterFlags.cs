@@ -93,6 +93,8 @@ internal sealed class ClusterFlags
         DefaultValueFactory = _ => 1,
     };
 
+    private StoreFlags? _store;
+
     public void AddTo(Command command)
     {
         foreach (var option in (ReadOnlySpan<Option>)[
@@ -101,6 +103,8 @@ internal sealed class ClusterFlags
         {
             command.Options.Add(option);
         }
+
+        _store = new StoreFlags(new FlagSet(command));
     }
 
     public void AddDataDirectoryTo(Command command) => command.Options.Add(_dataDirectory);
@@ -117,6 +121,7 @@ internal sealed class ClusterFlags
         return new ClusterOptions
         {
             DataDirectory = Paths(result).DataDirectory,
+            Store = _store!.Read(result, Paths(result)),
             NodeName = result.GetRequiredValue(_nodeName),
             NodeAddress = result.GetRequiredValue(_nodeAddress),
             SecurePort = result.GetRequiredValue(_securePort),
@@ -136,7 +141,7 @@ internal sealed class ClusterFlags
     }
 
     /// <summary>The flags as words, so that another process of this program gets the same options.</summary>
-    public IEnumerable<string> Render(ClusterOptions options) =>
+    public IEnumerable<string> Render(ClusterOptions options, ParseResult result) =>
     [
         "--data-dir", options.DataDirectory,
         "--hostname-override", options.NodeName,
@@ -153,6 +158,7 @@ internal sealed class ClusterFlags
         "--cgroup-driver", options.CgroupDriver,
         "--pod-logs-dir", options.PodLogsDirectory,
         .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
+        .. _store!.Render(result),
         "--v", $"{options.Verbosity}",
     ];
 

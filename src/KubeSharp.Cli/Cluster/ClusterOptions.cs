@@ -5,6 +5,8 @@ internal sealed record ClusterOptions
 {
     public required string DataDirectory { get; init; }
 
+    public required StoreOptions Store { get; init; }
+
     public required string NodeName { get; init; }
 
     /// <summary>Address that the API server and the node are reached at.</summary>

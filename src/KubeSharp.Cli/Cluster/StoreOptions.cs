@@ -1,5 +1,7 @@
+using KubeSharp.Cli.Commands;
 using KubeSharp.Storage;
 using KubeSharp.Storage.Embedded;
+using KubeSharp.Storage.Errors;
 using KubeSharp.Storage.Etcd;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +12,45 @@ namespace KubeSharp.Cli.Cluster;
 /// <param name="Etcd">Null for the embedded store.</param>
 internal sealed record StoreOptions(string Directory, EtcdStoreOptions? Etcd = null)
 {
-    public IKeyValueStore Open(ILoggerFactory loggers, TimeProvider time) => Etcd is null
-        ? EmbeddedStore.Open(new EmbeddedStoreOptions { Directory = Directory }, time, loggers.CreateLogger<EmbeddedStore>())
-        : new EtcdStore(Etcd, time, loggers.CreateLogger<EtcdStore>());
+    // A cluster starts its etcd and its API servers at the same time.
+    private static readonly TimeSpan EtcdStart = TimeSpan.FromSeconds(20);
+
+    /// <summary>Opens the store, and waits until it answers.</summary>
+    /// <exception cref="UserException">It cannot be used.</exception>
+    public async Task<IKeyValueStore> OpenAsync(ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Etcd is null
+                ? EmbeddedStore.Open(new EmbeddedStoreOptions { Directory = Directory }, time, loggers.CreateLogger<EmbeddedStore>())
+                : await OpenEtcdAsync(Etcd, loggers, time, cancellationToken);
+        }
+        catch (StoreException failure)
+        {
+            throw new UserException(failure.Message);
+        }
+    }
+
+    private static async Task<EtcdStore> OpenEtcdAsync(EtcdStoreOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var store = new EtcdStore(options, time, loggers.CreateLogger<EtcdStore>());
+        var begin = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                await store.GetStatusAsync(cancellationToken);
+                return store;
+            }
+            catch (StoreUnavailableException) when (time.GetElapsedTime(begin) < EtcdStart)
+            {
+                // It may be about to start.
+            }
+            catch
+            {
+                await store.DisposeAsync();
+                throw;
+            }
+        }
+    }
 }

@@ -12,6 +12,25 @@ internal sealed class StoreFlags(FlagSet flags)
     private readonly Option<string> _certificate = flags.Text("--etcd-certfile", "Certificate shown to etcd");
     private readonly Option<string> _key = flags.Text("--etcd-keyfile", "Its key");
 
+    /// <summary>The flags that were given as words, so that another process of this program gets the same store.</summary>
+    public IEnumerable<string> Render(ParseResult result)
+    {
+        foreach (var server in FlagValues.Split(result.GetRequiredValue(_servers)))
+        {
+            yield return _servers.Name;
+            yield return server;
+        }
+
+        foreach (var file in new[] { _authorities, _certificate, _key })
+        {
+            if (result.GetRequiredValue(file) is { Length: > 0 } path)
+            {
+                yield return file.Name;
+                yield return Path.GetFullPath(path);
+            }
+        }
+    }
+
     /// <exception cref="UserException">A flag cannot be used.</exception>
     public StoreOptions Read(ParseResult result, ClusterPaths paths)
     {

@@ -35,7 +35,7 @@ internal static class UpCommand
             var clock = Stopwatch.StartNew();
             await Preflight.CheckAsync(options, cancellationToken);
             KeepArchives(result.GetRequiredValue(archives), options.Paths.Images);
-            using var process = await ServerProcess.StartAsync(options.Paths, flags.Render(options), cancellationToken);
+            using var process = await ServerProcess.StartAsync(options.Paths, flags.Render(options, result), cancellationToken);
             await WaitAsync("API server", process, options, clock, IsServerReadyAsync, cancellationToken);
             await WaitAsync($"Node {options.NodeName}", process, options, clock, IsNodeReadyAsync, cancellationToken);
             Console.WriteLine($"The cluster is up after {clock.Elapsed.TotalSeconds:F1} s.");
@@ -116,7 +116,7 @@ internal static class UpCommand
     private static KubeClient Connect(ClusterOptions options) => KubeClients.FromKubeconfig(options.Paths.AdminKubeconfig, "kubesharp-up", TimeProvider.System);
 
     private static string LastError(string log) => File.Exists(log)
-        ? File.ReadLines(log).LastOrDefault(line => line.StartsWith('F') || line.StartsWith('E') || line.Contains("Exception", StringComparison.Ordinal)) ?? "no reason given"
+        ? File.ReadLines(log).LastOrDefault(line => line.StartsWith('F') || line.StartsWith('E') || line.StartsWith("kubesharp: ", StringComparison.Ordinal) || line.Contains("Exception", StringComparison.Ordinal)) ?? "no reason given"
         : "no reason given";
 
     private static void MergeKubeconfig(string path)
