@@ -42,6 +42,12 @@ public sealed record ApiServerOptions
     /// <summary>Proves to extension servers that requests come through this server; they believe its word on who the user is.</summary>
     public X509Certificate2? ProxyClientCertificate { get; init; }
 
+    /// <summary>Directory of the log files at /logs/.</summary>
+    public string LogsDirectory { get; init; } = "/var/log";
+
+    /// <summary>Components of the control plane that live and die with this process, for componentstatuses; others are asked on their ports.</summary>
+    public IReadOnlyList<string> InProcessComponents { get; init; } = [];
+
     /// <summary>Shown in /version as gitVersion, with a leading v.</summary>
     public string Version { get; init; } = "v1.36.0+kubesharp";
 

@@ -36,6 +36,9 @@ internal sealed class ApiServerParts
 
     public Dictionary<(string Group, string Resource, string Subresource), IConnectHandler> Connects { get; } = [];
 
+    /// <summary>Resources that can be read and are not stored, by group and name.</summary>
+    public Dictionary<(string Group, string Resource), IUnstoredResource> Unstored { get; } = [];
+
     public IManagedFieldsUpdater? ManagedFields { get; set; }
 
     public IApplyPatcher? ApplyPatcher { get; set; }

@@ -22,7 +22,7 @@ internal static class EndpointFactory
 
             if (!resource.Verbs.Contains("watch"))
             {
-                endpoints.Add(new ResourceEndpoint { Resource = resource, Type = resource.Type, Strategy = new GenericStrategy(resource) });
+                endpoints.Add(new ResourceEndpoint { Resource = resource, Type = resource.Type, Strategy = parts.Strategies.Find(resource) ?? new GenericStrategy(resource) });
                 continue;
             }
 

@@ -5,6 +5,7 @@ using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.ComponentStatuses;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Handlers;
@@ -19,6 +20,7 @@ using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Http.Verbs;
 using KubeSharp.ApiServer.Http.Watches;
 using KubeSharp.ApiServer.InProcess;
+using KubeSharp.ApiServer.LogFiles;
 using KubeSharp.ApiServer.Resources;
 using KubeSharp.Client;
 using KubeSharp.Storage;
@@ -67,7 +69,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
             writes,
             new DeleteRequests(deletes, collections),
             new WatchRequests(options, environment.Time, _watchShutdown),
-            new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization));
+            new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization),
+            new UnstoredRequests(parts.Unstored));
         AddRoutes(parts, endpoints, discovery, options, address);
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
@@ -104,6 +107,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var parts = new ApiServerParts();
         parts.Health.AddLive(new StoreHealth(store, time).Check);
         ResourceParts.Add(parts);
+        var components = new ComponentStatusResource(options.InProcessComponents, new StoreHealth(store, time).Check);
+        parts.Unstored[("", "componentstatuses")] = components;
         var cache = new WatchCache(store, time, loggerFactory.CreateLogger<WatchCache>());
         var endpoints = await EndpointFactory.MakeAsync(options, parts, cache, cancellationToken).ConfigureAwait(false);
         var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
@@ -148,6 +153,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
+        parts.Routes.AddPrefix("/logs", new LogFilesHandler(options.LogsDirectory));
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
         parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry, new StorageMetrics(Metrics.DefaultRegistry, endpoints)));
         var index = new RootHandler(parts.Routes, source);

@@ -55,10 +55,18 @@ internal static class EntryResponse
         if (format.View == ObjectView.Table)
         {
             using var buffer = new PooledBuffer();
-            var table = new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt);
+            var table = new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt, format.IsBeta);
             table.WriteHead(buffer, new ListMeta { ResourceVersion = served.Metadata.ResourceVersion }, withColumns: true);
             table.WriteRow(buffer, stored, served);
             TableWriter.WriteTail(buffer);
+            ObjectResponse.WriteJsonText(call.Http, format, statusCode, buffer.Written, call.Context);
+            return;
+        }
+
+        if (format.IsBeta)
+        {
+            using var buffer = new PooledBuffer();
+            MetadataView.Write(buffer, served.Metadata, isBeta: true);
             ObjectResponse.WriteJsonText(call.Http, format, statusCode, buffer.Written, call.Context);
             return;
         }

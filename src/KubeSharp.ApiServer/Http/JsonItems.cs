@@ -14,8 +14,8 @@ internal abstract class JsonItems
     public static JsonItems For(HttpCall call, ResponseFormat format) => format.View switch
     {
         ObjectView.Table => new TableRows(
-            call.Endpoint, new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt)),
-        ObjectView.PartialObjectMetadata or ObjectView.PartialObjectMetadataList => new MetadataItems(call.Endpoint),
+            call.Endpoint, new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt, format.IsBeta)),
+        ObjectView.PartialObjectMetadata or ObjectView.PartialObjectMetadataList => new MetadataItems(call.Endpoint, format.IsBeta),
         _ => new ObjectItems(call.Endpoint),
     };
 
@@ -50,17 +50,19 @@ internal abstract class JsonItems
         }
     }
 
-    private sealed class MetadataItems(ResourceEndpoint endpoint) : JsonItems
+    private sealed class MetadataItems(ResourceEndpoint endpoint, bool isBeta) : JsonItems
     {
         public override void WriteHead(IBufferWriter<byte> output, ListMeta metadata)
         {
-            output.Write("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"u8);
+            output.Write("{\"kind\":\"PartialObjectMetadataList\",\"apiVersion\":\""u8);
+            output.Write(MetadataView.ApiVersion(isBeta));
+            output.Write("\",\"metadata\":"u8);
             ListHead.WriteMetadata(output, metadata);
             output.Write(",\"items\":["u8);
         }
 
         public override void WriteItem(IBufferWriter<byte> output, Entry entry) =>
-            JsonCodec.Encode(new PartialObjectMetadata { Metadata = endpoint.ToServed(entry.Object).Metadata }, output);
+            MetadataView.Write(output, endpoint.ToServed(entry.Object).Metadata, isBeta);
     }
 
     private sealed class TableRows(ResourceEndpoint endpoint, TableWriter table) : JsonItems

@@ -10,7 +10,7 @@ namespace KubeSharp.ApiServer.Http;
 
 /// <summary>Serves the verbs of resources over HTTP: decodes, calls the handler, encodes.</summary>
 internal sealed class ResourceRequests(
-    WriteRequests writes, DeleteRequests deletes, WatchRequests watches, SubresourceRequests subresources)
+    WriteRequests writes, DeleteRequests deletes, WatchRequests watches, SubresourceRequests subresources, UnstoredRequests unstored)
 {
     public ValueTask HandleAsync(HttpCall call, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ internal sealed class ResourceRequests(
 
         if (!endpoint.IsStored)
         {
-            return subresources.HandleAsync(call, cancellationToken);
+            return unstored.Has(endpoint.Resource) ? unstored.HandleAsync(call, cancellationToken) : subresources.HandleAsync(call, cancellationToken);
         }
 
         return info.Verb switch

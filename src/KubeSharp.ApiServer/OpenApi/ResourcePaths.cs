@@ -200,12 +200,14 @@ internal sealed class ResourcePaths(ApiResource resource)
 
     private IEnumerable<Operation> Connections(ApiSubresource subresource, ApiTypeName kind, string suffix)
     {
-        foreach (var verb in subresource.Verbs)
+        // Discovery has no verbs for the last two, but a proxy passes any method on.
+        IEnumerable<string> methods = subresource.Name == "proxy" ? [.. subresource.Verbs, "head", "options"] : subresource.Verbs;
+        foreach (var verb in methods)
         {
             var method = verb switch { "create" => "post", "update" => "put", _ => verb };
-            yield return new Operation(method, "connect" + GroupNames.Capital(method), "connect", kind)
+            yield return new Operation(method, "connect", "connect", kind)
             {
-                NameSuffix = NameOf(suffix, resource.Namespaced),
+                NameSuffix = GroupNames.Prefix(resource.Group, resource.Version) + GroupNames.Capital(method) + Namespaced + resource.Kind + suffix,
                 Query = subresource.Type is { } type ? QueryParameter.OfOptions(type.Schema) : [],
             };
         }

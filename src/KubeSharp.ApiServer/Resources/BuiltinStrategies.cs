@@ -42,6 +42,7 @@ internal static class BuiltinStrategies
 
     private static void AddCore(ResourceStrategies strategies)
     {
+        strategies.Add("", "componentstatuses", new ComponentStatusStrategy());
         strategies.Add("", "configmaps", new ConfigMapStrategy());
         strategies.Add("", "endpoints", new EndpointsStrategy());
         strategies.Add("", "events", new EventStrategy());

@@ -22,6 +22,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
             return basis with
             {
                 SecurePort = options.SecurePort,
+                InProcessComponents = ["controller-manager", "scheduler"],
                 Access = basis.Access! with
                 {
                     ServiceAccountIssuers = [$"https://kubernetes.default.svc.{options.ClusterDomain}"],

@@ -85,7 +85,8 @@ internal static class ContentNegotiator
             return true;
         }
 
-        if (clause["g"] is not "meta.k8s.io" || clause["v"] is not "v1")
+        var isBeta = clause["v"] is "v1beta1";
+        if (clause["g"] is not "meta.k8s.io" || (!isBeta && clause["v"] is not "v1") || (isBeta && wire == WireFormat.Protobuf))
         {
             return false;
         }
@@ -106,7 +107,7 @@ internal static class ContentNegotiator
                 return false;
         }
 
-        format = new ResponseFormat(wire, view, pretty);
+        format = new ResponseFormat(wire, view, pretty, isBeta);
         return true;
     }
 

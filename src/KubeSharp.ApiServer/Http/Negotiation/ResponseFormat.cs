@@ -1,7 +1,7 @@
 namespace KubeSharp.ApiServer.Http.Negotiation;
 
-/// <summary>What the client gets: encoding, view and layout.</summary>
-public readonly record struct ResponseFormat(WireFormat Wire, ObjectView View = ObjectView.Object, bool Pretty = false)
+/// <summary>What the client gets: encoding, view and layout. The views that are not the object itself also exist as meta.k8s.io/v1beta1.</summary>
+public readonly record struct ResponseFormat(WireFormat Wire, ObjectView View = ObjectView.Object, bool Pretty = false, bool IsBeta = false)
 {
     public static ResponseFormat Json { get; } = new(WireFormat.Json);
 

@@ -6,12 +6,14 @@ using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Http.Tables;
 
-/// <summary>Writes a meta.k8s.io/v1 Table piece by piece: head, rows with a comma between, tail.</summary>
-internal sealed class TableWriter(ResourceStrategy strategy, TableInclude include, DateTimeOffset now)
+/// <summary>Writes a Table piece by piece: head, rows with a comma between, tail.</summary>
+internal sealed class TableWriter(ResourceStrategy strategy, TableInclude include, DateTimeOffset now, bool isBeta)
 {
     public void WriteHead(IBufferWriter<byte> output, ListMeta metadata, bool withColumns)
     {
-        output.Write("{\"kind\":\"Table\",\"apiVersion\":\"meta.k8s.io/v1\",\"metadata\":"u8);
+        output.Write("{\"kind\":\"Table\",\"apiVersion\":\""u8);
+        output.Write(MetadataView.ApiVersion(isBeta));
+        output.Write("\",\"metadata\":"u8);
         ListHead.WriteMetadata(output, metadata);
         output.Write(",\"columnDefinitions\":"u8);
         if (withColumns)
@@ -50,7 +52,7 @@ internal sealed class TableWriter(ResourceStrategy strategy, TableInclude includ
                 JsonCodec.Encode(served, output);
                 break;
             default:
-                JsonCodec.Encode(new PartialObjectMetadata { Metadata = served.Metadata }, output);
+                MetadataView.Write(output, served.Metadata, isBeta);
                 break;
         }
 

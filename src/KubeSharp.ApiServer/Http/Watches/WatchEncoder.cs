@@ -14,7 +14,7 @@ internal sealed class WatchEncoder(HttpCall call, ResponseFormat format)
 {
     private readonly ResourceEndpoint _endpoint = call.Endpoint;
     private readonly TableWriter? _table = format.View == ObjectView.Table
-        ? new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt)
+        ? new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt, format.IsBeta)
         : null;
 
     private bool _columnsSent;
@@ -48,6 +48,14 @@ internal sealed class WatchEncoder(HttpCall call, ResponseFormat format)
     {
         var stored = item.Entry!.Object;
         var served = _endpoint.ToServed(stored);
+        if (_table is null && format.IsBeta)
+        {
+            BeginJson(output, NameOf(item.Type));
+            MetadataView.Write(output, served.Metadata, isBeta: true);
+            output.Write("}\n"u8);
+            return;
+        }
+
         if (_table is null)
         {
             WriteObject(
