@@ -16,7 +16,7 @@ internal sealed class ConnectSubresources : IDisposable
     private readonly BackendClients _clients;
     private readonly Forwarding _forwarding = new();
 
-    public ConnectSubresources(IObjectLookup objects, KubeletClientOptions options)
+    public ConnectSubresources(IObjectLookup objects, KubeletClientOptions options, TimeProvider time)
     {
         _clients = new BackendClients(options);
         var pods = new PodTargets(objects);
@@ -25,8 +25,8 @@ internal sealed class ConnectSubresources : IDisposable
         Handlers = new Dictionary<(string Group, string Resource, string Subresource), IConnectHandler>
         {
             [("", "pods", "log")] = new PodLogHandler(pods, kubelets, _clients),
-            [("", "pods", "exec")] = new RemoteCommandHandler("exec", pods, kubelets, _clients, _forwarding),
-            [("", "pods", "attach")] = new RemoteCommandHandler("attach", pods, kubelets, _clients, _forwarding),
+            [("", "pods", "exec")] = new RemoteCommandHandler("exec", pods, kubelets, _clients, _forwarding, time),
+            [("", "pods", "attach")] = new RemoteCommandHandler("attach", pods, kubelets, _clients, _forwarding, time),
             [("", "pods", "portforward")] = new PortForwardHandler(pods, kubelets, _clients, _forwarding),
             [("", "pods", "proxy")] = new ProxyHandler(namespaced: true, targets.PodAsync, _forwarding),
             [("", "services", "proxy")] = new ProxyHandler(namespaced: true, targets.ServiceAsync, _forwarding),

@@ -114,7 +114,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
         var environment = new ServerEnvironment(options, store, objects, loggerFactory, time);
         var access = options.Access is null ? null : AccessParts.Add(parts, environment, objects, endpoints, address);
-        var connects = new ConnectSubresources(objects, options.KubeletClient);
+        var connects = new ConnectSubresources(objects, options.KubeletClient, time);
         connects.AddTo(parts);
         var aggregator = AggregationParts.Add(parts, environment, endpoints, objects);
         adjust(parts);

@@ -16,7 +16,7 @@ namespace KubeSharp.ApiServer.Connect.RemoteCommand;
 /// </summary>
 /// <param name="action">The kubelet's path: exec or attach.</param>
 internal sealed class RemoteCommandHandler(
-    string action, PodTargets pods, KubeletLocator kubelets, BackendClients clients, Forwarding forwarding) : IConnectHandler
+    string action, PodTargets pods, KubeletLocator kubelets, BackendClients clients, Forwarding forwarding, TimeProvider time) : IConnectHandler
 {
     public async Task HandleAsync(RequestContext context, HttpContext http, CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class RemoteCommandHandler(
         // The kubelet first: while the client still waits for its handshake, a refusal can be told in full.
         await using var kubelet = await KubeletUpgrade.DialAsync(clients.Kubelet, target, "v4.channel.k8s.io", cancellationToken);
         using var client = new ChannelSocket(await WebSocketUpgrade.AcceptAsync(http, protocol.Name), protocol);
-        await new StreamTranslator(client, protocol, new SpdySession(kubelet, isClient: true), streams).RunAsync(cancellationToken);
+        await new StreamTranslator(client, protocol, new SpdySession(kubelet, isClient: true), streams, time).RunAsync(cancellationToken);
     }
 
     private static string Query(RemoteCommandStreams streams, IEnumerable<string?> command)

@@ -129,7 +129,7 @@ public sealed class StreamTranslatorTests
             var server = new ChannelSocket(WebSocket.CreateFromStream(serverEnd, new WebSocketCreationOptions { IsServer = true }), channel);
             _kubelet = new SpdySession(far, isClient: false);
             _kubeletRun = _kubelet.RunAsync(_stop.Token);
-            Translation = TranslateAsync(new StreamTranslator(server, channel, new SpdySession(near, isClient: true), streams), near);
+            Translation = TranslateAsync(new StreamTranslator(server, channel, new SpdySession(near, isClient: true), streams, TimeProvider.System), near);
         }
 
         public Task Translation { get; }
