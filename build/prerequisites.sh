@@ -23,12 +23,15 @@ missing_packages() {
 install_packages() {
   local packages
   packages=$(missing_packages)
-  [ -n "$packages" ] || return 0
-  command -v apt-get >/dev/null || fail "missing:" $packages "(install them with this system's package manager)"
-  echo "Installing" $packages
   # The distribution's containerd service is not ours to start: the cluster runs a containerd of its own.
-  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $packages; } >/tmp/kubesharp-apt.log 2>&1 ||
-    fail "apt-get could not install" $packages "(see /tmp/kubesharp-apt.log)"
+  [ -z "$packages" ] || apt_install $packages
+}
+
+apt_install() { # package...
+  command -v apt-get >/dev/null || fail "missing: $* (install them with this system's package manager)"
+  echo "Installing $*"
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@"; } >/tmp/kubesharp-apt.log 2>&1 ||
+    fail "apt-get could not install $* (see /tmp/kubesharp-apt.log)"
 }
 
 # Sets KUBESHARP to the binary that KUBESHARP_BINARY names, else to one that is built.

@@ -5,6 +5,8 @@ internal sealed class ClusterUnderTest(string dataDirectory, int securePort)
 {
     public string DataDirectory => dataDirectory;
 
+    public int SecurePort => securePort;
+
     public string Kubeconfig => Path.Combine(dataDirectory, "kubeconfig", "admin.conf");
 
     /// <summary>Of a user of this cluster.</summary>
