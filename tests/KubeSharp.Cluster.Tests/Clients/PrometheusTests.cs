@@ -55,7 +55,7 @@ public sealed class PrometheusTests(ClusterFixture fixture)
                 "three jobs are up");
             await Eventually.TrueAsync(async () => await PoolsAsync(http) is { Count: 4 }, "four jobs have found targets");
             await Eventually.TrueAsync(async () => (await QueryAsync(http, "sum(rate(apiserver_request_total[10s])) > 0")).Count == 1, "requests are counted");
-            await Eventually.TrueAsync(async () => (await QueryAsync(http, "kubelet_running_pods")).Count == 1, "the kubelet counts its pods");
+            await Eventually.TrueAsync(async () => (await QueryAsync(http, "kubelet_running_pods{job=\"kubelet\"}")).Count == 1, "the kubelet counts its pods");
         }
         finally
         {
