@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using KubeSharp.Addons.ContainerRuntime;
+using KubeSharp.ApiServer.Configuration;
 using KubeSharp.Cli.Commands;
 
 var root = new RootCommand("Kubernetes in one process: API server, scheduler, controllers, kubelet, proxy and store.")
@@ -32,6 +33,11 @@ try
 catch (UserException mistake)
 {
     await Console.Error.WriteLineAsync($"kubesharp: {mistake.Message}");
+    return 1;
+}
+catch (ConfigurationException unusable)
+{
+    await Console.Error.WriteLineAsync($"kubesharp: {unusable.Message}");
     return 1;
 }
 catch (CommandException failure)

@@ -10,6 +10,7 @@ using KubeSharp.ApiServer.Authorization.Reviews;
 using KubeSharp.ApiServer.Bootstrap;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.ServiceNetwork;
 using KubeSharp.Storage;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,9 @@ internal sealed class AccessControl
     public IAuthorizer Authorizer => _authorization.Authorizer;
 
     public IReadOnlyList<IAdmissionPlugin> Admission { get; }
+
+    /// <summary>Follow the configuration files that were given.</summary>
+    public IEnumerable<IServerTask> Reloads => _authentication.Tasks;
 
     /// <summary>Completes when the start objects are there.</summary>
     public Task Bootstrapped => _bootstrap.Done;

@@ -1,4 +1,6 @@
 using System.Net;
+using KubeSharp.ApiServer.Authentication.OpenIdConnect;
+using KubeSharp.ApiServer.Authentication.Webhooks;
 
 namespace KubeSharp.ApiServer.Access;
 
@@ -16,6 +18,15 @@ public sealed record AccessOptions
 
     /// <summary>--token-auth-file.</summary>
     public string TokenAuthFile { get; init; } = "";
+
+    /// <summary>--authentication-config: issuers of ID tokens, and where anonymous access ends; "" for none. Read again when it changes.</summary>
+    public string AuthenticationConfig { get; init; } = "";
+
+    /// <summary>--oidc-*: one issuer of ID tokens; not together with <see cref="AuthenticationConfig"/>.</summary>
+    public OidcOptions Oidc { get; init; } = new();
+
+    /// <summary>--authentication-token-webhook-*.</summary>
+    public TokenWebhookOptions TokenWebhook { get; init; } = new();
 
     /// <summary>--anonymous-auth.</summary>
     public bool AnonymousAuth { get; init; } = true;

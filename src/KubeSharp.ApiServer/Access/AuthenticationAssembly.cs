@@ -1,8 +1,14 @@
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authentication.Configuration;
 using KubeSharp.ApiServer.Authentication.Headers;
+using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Tokens;
+using KubeSharp.ApiServer.Authentication.Webhooks;
 using KubeSharp.ApiServer.Authentication.X509;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Configuration;
+using KubeSharp.ApiServer.Hosting;
+using KubeSharp.ApiServer.Webhooks;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Access;
@@ -10,6 +16,11 @@ namespace KubeSharp.ApiServer.Access;
 /// <summary>The authenticators that the options ask for.</summary>
 internal sealed class AuthenticationAssembly
 {
+    private static readonly TimeSpan WebhookTimeout = TimeSpan.FromSeconds(30);
+
+    private readonly List<IServerTask> _tasks = [];
+
+    /// <exception cref="ConfigurationException">A configuration cannot be used.</exception>
     public AuthenticationAssembly(AccessOptions options, IObjectLookup objects, ILoggerFactory loggerFactory, TimeProvider time)
     {
         var signer = new TokenSigner(File.ReadAllText(options.ServiceAccountSigningKeyFile));
@@ -22,7 +33,9 @@ internal sealed class AuthenticationAssembly
             MaxExpiration = options.ServiceAccountMaxTokenExpiration,
         };
         Issuer = new ServiceAccountTokenIssuer(TokenOptions, signer, time);
-        Tokens = MakeTokens(options, objects, time);
+        var anonymous = options.AnonymousAuth ? AnonymousAccess.Everywhere : AnonymousAccess.Nowhere;
+        var idTokens = MakeIdTokens(options, loggerFactory, time, ref anonymous);
+        Tokens = MakeTokens(options, objects, idTokens, time);
         RequestHeaders = new RequestHeaderOptions { AllowedNames = options.RequestHeaderAllowedNames };
 
         var authenticators = new List<IAuthenticator>();
@@ -39,7 +52,7 @@ internal sealed class AuthenticationAssembly
         }
 
         authenticators.Add(new BearerTokenAuthenticator(Tokens, loggerFactory.CreateLogger<BearerTokenAuthenticator>()));
-        Authenticator = new AuthenticationChain(authenticators, options.AnonymousAuth);
+        Authenticator = new AuthenticationChain(authenticators, anonymous);
     }
 
     public IAuthenticator Authenticator { get; }
@@ -54,7 +67,46 @@ internal sealed class AuthenticationAssembly
 
     public RequestHeaderOptions RequestHeaders { get; }
 
-    private TokenAuthenticators MakeTokens(AccessOptions options, IObjectLookup objects, TimeProvider time)
+    /// <summary>Follow the configuration files.</summary>
+    public IReadOnlyList<IServerTask> Tasks => _tasks;
+
+    private JwtAuthenticators? MakeIdTokens(AccessOptions options, ILoggerFactory loggerFactory, TimeProvider time, ref AnonymousAccess anonymous)
+    {
+        var path = options.AuthenticationConfig;
+        var flags = options.Oidc.ToIssuer();
+        if (path.Length == 0)
+        {
+            return flags is null ? null : new JwtAuthenticators([flags], Open, time);
+        }
+
+        if (flags is not null)
+        {
+            throw new ConfigurationException("--authentication-config and the --oidc flags exclude each other");
+        }
+
+        var content = ConfigurationFile.ReadBytes(path);
+        var configuration = AuthenticationConfigurationReader.Parse(content, path, options.ServiceAccountIssuers);
+        anonymous = configuration.Anonymous ?? anonymous;
+        var issuers = new JwtAuthenticators(configuration.Issuers, Open, time);
+        _tasks.Add(new ReloadedFile(path, content, Apply, time, loggerFactory.CreateLogger<ReloadedFile>()));
+        return issuers;
+
+        ValueTask Apply(byte[] changed, CancellationToken cancellationToken)
+        {
+            var next = AuthenticationConfigurationReader.Parse(changed, path, options.ServiceAccountIssuers);
+            if (next.Anonymous is { } other && !(other.Enabled == configuration.Anonymous?.Enabled && other.Paths.SequenceEqual(configuration.Anonymous.Paths)))
+            {
+                throw new ConfigurationException($"{path}: anonymous: cannot be changed while the server runs");
+            }
+
+            issuers.Exchange(next.Issuers);
+            return ValueTask.CompletedTask;
+        }
+
+        static IIssuerDocuments Open(JwtIssuer issuer) => new IssuerDocuments(issuer.CertificateAuthority);
+    }
+
+    private TokenAuthenticators MakeTokens(AccessOptions options, IObjectLookup objects, JwtAuthenticators? idTokens, TimeProvider time)
     {
         var tokens = new List<ITokenAuthenticator>();
         if (options.TokenAuthFile.Length > 0)
@@ -66,6 +118,18 @@ internal sealed class AuthenticationAssembly
         if (options.EnableBootstrapTokenAuth)
         {
             tokens.Add(new BootstrapTokens(objects, time));
+        }
+
+        if (idTokens is not null)
+        {
+            tokens.Add(idTokens);
+        }
+
+        if (options.TokenWebhook is { ConfigFile.Length: > 0 } webhook)
+        {
+            tokens.Add(new TokenReviewAuthenticator(
+                Webhook.OfKubeconfig(webhook.ConfigFile, WebhookTimeout, Webhook.DefaultAttempts, time),
+                webhook.Version, webhook.CacheTtl, TokenOptions.EffectiveAudiences, time));
         }
 
         return new TokenAuthenticators(tokens);

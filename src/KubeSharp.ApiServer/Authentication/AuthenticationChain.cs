@@ -7,7 +7,7 @@ namespace KubeSharp.ApiServer.Authentication;
 /// Asks each authenticator in turn. A credential that does not hold spoils the request only if no other one does: a client may
 /// present a certificate of a foreign authority and a good token. Anonymous access is no way out of a bad credential.
 /// </summary>
-internal sealed class AuthenticationChain(IReadOnlyList<IAuthenticator> authenticators, bool allowAnonymous) : IAuthenticator
+internal sealed class AuthenticationChain(IReadOnlyList<IAuthenticator> authenticators, AnonymousAccess anonymous) : IAuthenticator
 {
     public async ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
@@ -32,6 +32,6 @@ internal sealed class AuthenticationChain(IReadOnlyList<IAuthenticator> authenti
             throw failure;
         }
 
-        return allowAnonymous ? AnonymousUser.Info : throw ApiErrors.Unauthorized();
+        return anonymous.Allows(context.Request.Path.Value ?? "") ? AnonymousUser.Info : throw ApiErrors.Unauthorized();
     }
 }

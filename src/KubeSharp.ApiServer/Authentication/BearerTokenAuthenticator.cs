@@ -13,30 +13,31 @@ internal sealed partial class BearerTokenAuthenticator(ITokenAuthenticator token
 {
     private const string Scheme = "Bearer ";
 
-    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+    public async ValueTask<UserInfo?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
         var header = context.Request.Headers.Authorization.ToString().Trim();
         if (header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             var token = header[Scheme.Length..].Trim();
-            var user = token.Length > 0 ? Authenticate(token) : null;
+            var user = token.Length > 0 ? await AuthenticateAsync(token, cancellationToken).ConfigureAwait(false) : null;
             if (user is not null)
             {
                 context.Request.Headers.Remove("Authorization");
             }
 
-            return ValueTask.FromResult(user);
+            return user;
         }
 
-        return ValueTask.FromResult(
-            WebSocketBearer.TryTake(context.Request, out var offered) ? Authenticate(offered) : null);
+        return WebSocketBearer.TryTake(context.Request, out var offered)
+            ? await AuthenticateAsync(offered, cancellationToken).ConfigureAwait(false)
+            : null;
     }
 
-    private UserInfo Authenticate(string token)
+    private async ValueTask<UserInfo> AuthenticateAsync(string token, CancellationToken cancellationToken)
     {
         try
         {
-            if (tokens.Authenticate(token, []) is { } result)
+            if (await tokens.AuthenticateAsync(token, [], cancellationToken).ConfigureAwait(false) is { } result)
             {
                 return result.User;
             }

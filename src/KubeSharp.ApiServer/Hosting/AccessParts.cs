@@ -24,6 +24,7 @@ internal static class AccessParts
         parts.Routes.Add("/.well-known/openid-configuration", new OpenIdHandler(access.OpenIdConfiguration, "application/json"));
         parts.Routes.Add("/openid/v1/jwks", new OpenIdHandler(access.Jwks, "application/jwk-set+json"));
         parts.Tasks.Add(new AccessTask(access, environment.Time));
+        parts.Tasks.AddRange(access.Reloads);
         return access;
     }
 }

@@ -94,6 +94,8 @@ internal sealed class ClusterFlags
     };
 
     private StoreFlags? _store;
+    private FlagSet? _accessSet;
+    private AccessFlags? _access;
 
     public void AddTo(Command command)
     {
@@ -105,6 +107,8 @@ internal sealed class ClusterFlags
         }
 
         _store = new StoreFlags(new FlagSet(command));
+        _accessSet = new FlagSet(command);
+        _access = new AccessFlags(_accessSet);
     }
 
     public void AddDataDirectoryTo(Command command) => command.Options.Add(_dataDirectory);
@@ -136,6 +140,7 @@ internal sealed class ClusterFlags
             CgroupDriver = FlagValues.OneOf(result.GetRequiredValue(_cgroupDriver), _cgroupDriver.Name, CgroupDrivers.Cgroupfs, CgroupDrivers.Systemd),
             PodLogsDirectory = result.GetRequiredValue(_podLogs),
             LegacyServiceAccountTokens = result.GetValue(_legacyTokens),
+            Access = _access?.Read(result) ?? new AccessSettings(),
             Verbosity = result.GetRequiredValue(_verbosity),
         };
     }
@@ -159,6 +164,7 @@ internal sealed class ClusterFlags
         "--pod-logs-dir", options.PodLogsDirectory,
         .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
         .. _store!.Render(result),
+        .. _accessSet!.Given(result),
         "--v", $"{options.Verbosity}",
     ];
 

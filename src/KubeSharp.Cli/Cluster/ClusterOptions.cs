@@ -38,6 +38,8 @@ internal sealed record ClusterOptions
     /// <summary>Every service account gets a token Secret, as clients from before Kubernetes 1.24 expect.</summary>
     public required bool LegacyServiceAccountTokens { get; init; }
 
+    public required AccessSettings Access { get; init; }
+
     public required int Verbosity { get; init; }
 
     public ClusterPaths Paths => new(DataDirectory);

@@ -18,7 +18,7 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
     {
         get
         {
-            var basis = new ApiServerFiles().Or(pki).ToOptions(IPAddress.Parse(options.NodeAddress));
+            var basis = options.Access.ApplyTo(new ApiServerFiles().Or(pki).ToOptions(IPAddress.Parse(options.NodeAddress)));
             return basis with
             {
                 SecurePort = options.SecurePort,

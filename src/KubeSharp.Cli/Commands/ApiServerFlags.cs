@@ -36,7 +36,7 @@ internal sealed class ApiServerFlags
     private readonly Option<string[]> _authorizationModes;
     private readonly Option<string[]> _enablePlugins;
     private readonly Option<string[]> _disablePlugins;
-    private readonly Option<string> _tokenFile;
+    private readonly AccessFlags _access;
     private readonly Option<bool> _anonymous;
     private readonly Option<bool> _bootstrapTokens;
     private readonly Option<string[]> _runtimeConfig;
@@ -70,7 +70,7 @@ internal sealed class ApiServerFlags
         _authorizationModes = flags.List("--authorization-mode", "Node, RBAC, AlwaysAllow, AlwaysDeny, in the order in which they are asked; Node,RBAC if not given");
         _enablePlugins = flags.List("--enable-admission-plugins", "Admission plugins besides those that are on by default; NodeRestriction if not given");
         _disablePlugins = flags.List("--disable-admission-plugins", "Admission plugins to switch off");
-        _tokenFile = flags.Text("--token-auth-file", "File of static tokens");
+        _access = new AccessFlags(flags);
         _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
         _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
         _runtimeConfig = flags.List("--runtime-config", "Group versions to switch on or off: resource.k8s.io/v1beta1=true");
@@ -93,7 +93,7 @@ internal sealed class ApiServerFlags
         }
 
         var domain = result.GetRequiredValue(_clusterDomain);
-        var options = files.ToOptions(advertise);
+        var options = _access.Read(result).ApplyTo(files.ToOptions(advertise));
         var kubelets = FlagValues.Split(result.GetRequiredValue(_kubeletAddressTypes));
         return options with
         {
@@ -104,7 +104,6 @@ internal sealed class ApiServerFlags
             Access = options.Access! with
             {
                 RequestHeaderAllowedNames = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderNames)), "front-proxy-client"),
-                TokenAuthFile = result.GetRequiredValue(_tokenFile),
                 AnonymousAuth = result.GetValue(_anonymous),
                 EnableBootstrapTokenAuth = result.GetValue(_bootstrapTokens),
                 ServiceAccountIssuers = OrElse(FlagValues.Split(result.GetRequiredValue(_issuers)), $"https://kubernetes.default.svc.{domain}"),

@@ -5,41 +5,54 @@ namespace KubeSharp.Cli.Commands;
 /// <summary>Adds flags to a command in one line each, with upstream's names.</summary>
 internal sealed class FlagSet(Command command)
 {
+    private readonly List<Option> _options = [];
+
     public Option<string> Text(string name, string description, string value = "")
     {
         var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => value };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
+
+    /// <summary>Those of its flags that were given on the command line, as words for another process of this program.</summary>
+    public IReadOnlyList<string> Given(ParseResult result) =>
+    [
+        .. _options
+            .Select(option => (option.Name, Result: result.GetResult(option)))
+            .Where(option => option.Result is { Implicit: false })
+            .SelectMany(option => option.Result!.Tokens.Select(token => $"{option.Name}={token.Value}")),
+    ];
 
     public Option<string> RequiredText(string name, string description)
     {
         var option = new Option<string>(name) { Description = description, Required = true };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
 
     public Option<int> Number(string name, string description, int value)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => value };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
 
     public Option<bool> Switch(string name, string description, bool value)
     {
         var option = new Option<bool>(name) { Description = description, DefaultValueFactory = _ => value };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
 
     /// <summary>Values separated by commas; the flag may be repeated.</summary>
     public Option<string[]> List(string name, string description)
     {
         var option = new Option<string[]>(name) { Description = description, DefaultValueFactory = _ => [] };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
 
     public Option<int> Verbosity() => Number("--v", "Verbosity of the log: 0 warnings, 1 notices, 4 debugging", 1);
+
+    private Option<T> Add<T>(Option<T> option)
+    {
+        _options.Add(option);
+        command.Options.Add(option);
+        return option;
+    }
 }

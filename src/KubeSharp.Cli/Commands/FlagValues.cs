@@ -38,6 +38,13 @@ internal static class FlagValues
             ? (from, to)
             : throw new UserException($"{flag} {text} is not a range of ports; write it like 30000-32767");
 
+    /// <summary>A path that means the same in another directory; "" stays "".</summary>
+    public static string FullPath(string path) => path.Length == 0 ? "" : Path.GetFullPath(path);
+
+    /// <summary>A span of time in Go's form: 1m30s.</summary>
+    public static TimeSpan Span(string text, string flag) =>
+        Duration.TryParse(text, out var span) ? span.Value : throw new UserException($"{flag} {text} is not a span of time; write it like 1m30s");
+
     public static IPAddress Address(string text, string flag) =>
         IPAddress.TryParse(text, out var address) ? address : throw new UserException($"{flag} {text} is not an address");
 

@@ -143,7 +143,7 @@ public sealed class AccessTests(SecuredServer server) : IClassFixture<SecuredSer
     {
         using var admin = Admin();
         var (_, jwks) = await SecuredServer.SendAsync(admin, HttpMethod.Get, "openid/v1/jwks");
-        Assert.Equal("ES256", (string)jwks["keys"]![0]!["alg"]!);
+        Assert.Equal("RS256", (string)jwks["keys"]![0]!["alg"]!);
         var (_, configuration) = await SecuredServer.SendAsync(admin, HttpMethod.Get, ".well-known/openid-configuration");
         Assert.Equal("https://kubernetes.default.svc.cluster.local", (string)configuration["issuer"]!);
         Assert.Matches("^https://192\\.0\\.2\\.1:[0-9]+/openid/v1/jwks$", (string)configuration["jwks_uri"]!);

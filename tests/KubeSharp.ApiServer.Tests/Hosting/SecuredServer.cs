@@ -16,6 +16,9 @@ public sealed class SecuredServer : IAsyncLifetime
     private EmbeddedStore? _store;
     private ClusterPki _pki = null!;
 
+    /// <summary>Changes the options, which may refer to files below the directory given.</summary>
+    internal Func<ApiServerOptions, string, ApiServerOptions> Configure { get; init; } = static (options, _) => options;
+
     public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
 
     public ApiServerHost Host { get; private set; } = null!;
@@ -41,7 +44,7 @@ public sealed class SecuredServer : IAsyncLifetime
         };
         _store = EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = Path.Combine(_directory, "store") }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
-        Host = new ApiServerHost(options, _store, NullLoggerFactory.Instance, TimeProvider.System);
+        Host = new ApiServerHost(Configure(options, _directory), _store, NullLoggerFactory.Instance, TimeProvider.System);
         await Host.StartAsync(TestContext.Current.CancellationToken);
         await Host.Ready.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }

@@ -9,7 +9,7 @@ namespace KubeSharp.ApiServer.Authentication.Reviews;
 /// <summary><c>tokenreviews</c>: whose token is this?</summary>
 internal sealed class TokenReviewHandler(ITokenAuthenticator tokens) : ISubresourceHandler
 {
-    public ValueTask<SubresourceResult> HandleAsync(RequestContext context, ApiKind body, CancellationToken cancellationToken)
+    public async ValueTask<SubresourceResult> HandleAsync(RequestContext context, ApiKind body, CancellationToken cancellationToken)
     {
         var review = (TokenReview)body;
         if (review.Spec.Token.Length == 0)
@@ -17,14 +17,14 @@ internal sealed class TokenReviewHandler(ITokenAuthenticator tokens) : ISubresou
             throw ApiErrors.BadRequest("token is required for TokenReview in authentication");
         }
 
-        return ValueTask.FromResult(new SubresourceResult(review with { Status = Examine(review.Spec) }, 201));
+        return new SubresourceResult(review with { Status = await ExamineAsync(review.Spec, cancellationToken).ConfigureAwait(false) }, 201);
     }
 
-    private TokenReviewStatus Examine(TokenReviewSpec spec)
+    private async ValueTask<TokenReviewStatus> ExamineAsync(TokenReviewSpec spec, CancellationToken cancellationToken)
     {
         try
         {
-            return tokens.Authenticate(spec.Token, spec.Audiences) is { } result
+            return await tokens.AuthenticateAsync(spec.Token, spec.Audiences, cancellationToken).ConfigureAwait(false) is { } result
                 ? new TokenReviewStatus { Authenticated = true, User = ReviewUsers.ToApi(result.User), Audiences = [.. result.Audiences] }
                 : new TokenReviewStatus { Error = "invalid bearer token" };
         }

@@ -16,7 +16,10 @@ internal sealed partial class BootstrapTokens(IObjectLookup objects, TimeProvide
     private const string BootstrapTokenType = "bootstrap.kubernetes.io/token";
     private const string DefaultGroup = "system:bootstrappers";
 
-    public TokenResult? Authenticate(string token, IReadOnlyList<string> audiences)
+    public ValueTask<TokenResult?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Authenticate(token));
+
+    private TokenResult? Authenticate(string token)
     {
         if (!TokenPattern().IsMatch(token))
         {

@@ -43,7 +43,8 @@ internal sealed class StaticTokenFile : ITokenAuthenticator
         return new StaticTokenFile(users);
     }
 
-    public TokenResult? Authenticate(string token, IReadOnlyList<string> audiences) => _users.GetValueOrDefault(token);
+    public ValueTask<TokenResult?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_users.GetValueOrDefault(token));
 
     private static List<string> SplitCsv(string line)
     {

@@ -3,14 +3,14 @@ namespace KubeSharp.ApiServer.Authentication.Tokens;
 /// <summary>Tries the kinds of token in order; the first that knows it decides.</summary>
 internal sealed class TokenAuthenticators(IReadOnlyList<ITokenAuthenticator> authenticators) : ITokenAuthenticator
 {
-    public TokenResult? Authenticate(string token, IReadOnlyList<string> audiences)
+    public async ValueTask<TokenResult?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
     {
         InvalidTokenException? failure = null;
         foreach (var authenticator in authenticators)
         {
             try
             {
-                if (authenticator.Authenticate(token, audiences) is { } result)
+                if (await authenticator.AuthenticateAsync(token, audiences, cancellationToken).ConfigureAwait(false) is { } result)
                 {
                     return result;
                 }

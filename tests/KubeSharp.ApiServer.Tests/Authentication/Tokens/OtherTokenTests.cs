@@ -19,11 +19,11 @@ public sealed class OtherTokenTests
             secret1,alice,1,"dev,ops"
             secret2,bob,2
             """);
-        var alice = file.Authenticate("secret1", [])!.User;
+        var alice = Result(file, "secret1")!.User;
         Assert.Equal(("alice", "1"), (alice.Name, alice.UID));
         Assert.Equal(["dev", "ops", "system:authenticated"], alice.Groups);
-        Assert.Equal(["system:authenticated"], file.Authenticate("secret2", [])!.User.Groups);
-        Assert.Null(file.Authenticate("secret3", []));
+        Assert.Equal(["system:authenticated"], Result(file, "secret2")!.User.Groups);
+        Assert.Null(Result(file, "secret3"));
         Assert.Throws<FormatException>(() => StaticTokenFile.Parse("only,two"));
     }
 
@@ -31,13 +31,21 @@ public sealed class OtherTokenTests
     public void BootstrapToken_HoldsUntilItExpires()
     {
         var tokens = new BootstrapTokens(new FakeObjects().Add(BootstrapSecret("2026-01-01T01:00:00Z")), _time);
-        var user = tokens.Authenticate("abcdef.0123456789abcdef", [])!.User;
+        var user = Result(tokens, "abcdef.0123456789abcdef")!.User;
         Assert.Equal("system:bootstrap:abcdef", user.Name);
         Assert.Equal(["system:bootstrappers", "system:bootstrappers:kubeadm:default-node-token", "system:authenticated"], user.Groups);
-        Assert.Null(tokens.Authenticate("abcdef.0123456789abcdee", []));
-        Assert.Null(tokens.Authenticate("abcdee.0123456789abcdef", []));
+        Assert.Null(Result(tokens, "abcdef.0123456789abcdee"));
+        Assert.Null(Result(tokens, "abcdee.0123456789abcdef"));
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.Null(tokens.Authenticate("abcdef.0123456789abcdef", []));
+        Assert.Null(Result(tokens, "abcdef.0123456789abcdef"));
+    }
+
+    /// <summary>These authenticators ask nobody and answer at once.</summary>
+    private static TokenResult? Result(ITokenAuthenticator authenticator, string token)
+    {
+        var answer = authenticator.AuthenticateAsync(token, [], CancellationToken.None);
+        Assert.True(answer.IsCompletedSuccessfully);
+        return answer.Result;
     }
 
     private static Secret BootstrapSecret(string expiration) => new()

@@ -18,7 +18,7 @@ public sealed class ClientCertificateTests
     {
         _authority = NewAuthority();
         var verifier = new ClientCertificateVerifier([_authority.Certificate], _time);
-        _authenticator = new AuthenticationChain([new ClientCertificateAuthenticator(verifier, _time)], allowAnonymous: true);
+        _authenticator = new AuthenticationChain([new ClientCertificateAuthenticator(verifier, _time)], AnonymousAccess.Everywhere);
     }
 
     [Fact]

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using KubeSharp.Api;
+
+namespace KubeSharp.ApiServer.Configuration;
+
+/// <summary>Files that configure the server, in YAML or JSON, each one object with apiVersion and kind.</summary>
+internal static class ConfigurationFile
+{
+    public const string Group = "apiserver.config.k8s.io";
+
+    /// <param name="path">The file.</param>
+    /// <param name="kind">What it has to be.</param>
+    /// <param name="apiVersions">In one of these group versions.</param>
+    /// <param name="read">Takes the object apart.</param>
+    /// <exception cref="ConfigurationException">The file cannot be read or used.</exception>
+    public static T Load<T>(string path, string kind, IReadOnlyList<string> apiVersions, Func<ConfigurationNode, T> read) =>
+        Parse(ReadBytes(path), path, kind, apiVersions, read);
+
+    /// <exception cref="ConfigurationException">The content cannot be used.</exception>
+    public static T Parse<T>(
+        ReadOnlyMemory<byte> content, string path, string kind, IReadOnlyList<string> apiVersions, Func<ConfigurationNode, T> read)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(YamlJson.ToJson(content));
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                throw new ConfigurationException("it is no object");
+            }
+
+            var root = new ConfigurationNode(document.RootElement, "");
+            var (version, found) = (root.Text("apiVersion"), root.Text("kind"));
+            if (found != kind || !apiVersions.Contains(version))
+            {
+                throw new ConfigurationException($"expected {kind} of {string.Join(" or ", apiVersions)}, found kind \"{found}\" of apiVersion \"{version}\"");
+            }
+
+            var value = read(root);
+            root.End();
+            return value;
+        }
+        catch (Exception invalid) when (invalid is ConfigurationException or DecodeException or JsonException)
+        {
+            throw new ConfigurationException($"{path}: {invalid.Message}", invalid);
+        }
+    }
+
+    /// <exception cref="ConfigurationException">The file cannot be read.</exception>
+    public static byte[] ReadBytes(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"{path}: {failure.Message}", failure);
+        }
+    }
+}

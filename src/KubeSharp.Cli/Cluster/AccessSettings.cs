@@ -1,0 +1,28 @@
+using KubeSharp.ApiServer;
+using KubeSharp.ApiServer.Authentication.OpenIdConnect;
+using KubeSharp.ApiServer.Authentication.Webhooks;
+
+namespace KubeSharp.Cli.Cluster;
+
+/// <summary>Who gets in, what they may do and what is kept of it, as far as files and services outside say so.</summary>
+internal sealed record AccessSettings
+{
+    public string TokenAuthFile { get; init; } = "";
+
+    public string AuthenticationConfig { get; init; } = "";
+
+    public OidcOptions Oidc { get; init; } = new();
+
+    public TokenWebhookOptions TokenWebhook { get; init; } = new();
+
+    public ApiServerOptions ApplyTo(ApiServerOptions options) => options with
+    {
+        Access = options.Access! with
+        {
+            TokenAuthFile = TokenAuthFile,
+            AuthenticationConfig = AuthenticationConfig,
+            Oidc = Oidc,
+            TokenWebhook = TokenWebhook,
+        },
+    };
+}
