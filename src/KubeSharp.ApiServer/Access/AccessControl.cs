@@ -29,7 +29,8 @@ internal sealed class AccessControl
     private readonly Func<int> _securePort;
 
     /// <exception cref="IOException">A file cannot be read.</exception>
-    /// <exception cref="ArgumentException">A mode or plugin is unknown.</exception>
+    /// <exception cref="ArgumentException">A plugin is unknown.</exception>
+    /// <exception cref="Configuration.ConfigurationException">A configuration cannot be used.</exception>
     public AccessControl(
         AccessOptions options,
         Func<int> securePort,
@@ -42,7 +43,7 @@ internal sealed class AccessControl
         _options = options;
         _securePort = securePort;
         _authentication = new AuthenticationAssembly(options, objects, loggerFactory, time);
-        _authorization = new AuthorizationAssembly(options, objects);
+        _authorization = new AuthorizationAssembly(options, objects, loggerFactory, time);
 
         var records = new AddressRecords(objects);
         var (first, last) = options.ServiceNodePortRange;
@@ -88,7 +89,7 @@ internal sealed class AccessControl
     public IReadOnlyList<IAdmissionPlugin> Admission { get; }
 
     /// <summary>Follow the configuration files that were given.</summary>
-    public IEnumerable<IServerTask> Reloads => _authentication.Tasks;
+    public IEnumerable<IServerTask> Reloads => [.. _authentication.Tasks, .. _authorization.Tasks];
 
     /// <summary>Completes when the start objects are there.</summary>
     public Task Bootstrapped => _bootstrap.Done;

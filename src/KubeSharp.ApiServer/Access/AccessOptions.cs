@@ -1,6 +1,7 @@
 using System.Net;
 using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Webhooks;
+using KubeSharp.ApiServer.Authorization.Webhooks;
 
 namespace KubeSharp.ApiServer.Access;
 
@@ -52,7 +53,16 @@ public sealed record AccessOptions
     /// <summary>--service-account-max-token-expiration; null sets no bound.</summary>
     public TimeSpan? ServiceAccountMaxTokenExpiration { get; init; }
 
-    /// <summary>--authorization-mode: Node, RBAC, AlwaysAllow, AlwaysDeny.</summary>
+    /// <summary>--authorization-config: the authorizers and their order, instead of the modes; "" for none. Read again when it changes.</summary>
+    public string AuthorizationConfig { get; init; } = "";
+
+    /// <summary>--authorization-policy-file: what mode ABAC allows.</summary>
+    public string AuthorizationPolicyFile { get; init; } = "";
+
+    /// <summary>--authorization-webhook-*: who is asked in mode Webhook.</summary>
+    public AuthorizationWebhookOptions AuthorizationWebhook { get; init; } = new();
+
+    /// <summary>--authorization-mode: Node, RBAC, ABAC, Webhook, AlwaysAllow, AlwaysDeny.</summary>
     public IReadOnlyList<string> AuthorizationModes { get; init; } = ["Node", "RBAC"];
 
     /// <summary>--enable-admission-plugins.</summary>

@@ -28,4 +28,7 @@ public readonly record struct AuthorizerAttributes
 
     /// <summary>The raw field selector of a list, watch or deletecollection; "" if none. The Node authorizer needs it.</summary>
     public string FieldSelector { get; init; }
+
+    /// <summary>The raw label selector of such a request; "" if none.</summary>
+    public string LabelSelector { get; init; }
 }

@@ -6,6 +6,7 @@ internal sealed class AuthorizerChain(IReadOnlyList<IAuthorizer> authorizers) : 
     public async ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizerAttributes attributes, CancellationToken cancellationToken)
     {
         var reasons = "";
+        string? error = null;
         foreach (var authorizer in authorizers)
         {
             var decision = await authorizer.AuthorizeAsync(attributes, cancellationToken);
@@ -14,12 +15,13 @@ internal sealed class AuthorizerChain(IReadOnlyList<IAuthorizer> authorizers) : 
                 return decision;
             }
 
+            error = error is null || decision.Error is null ? error ?? decision.Error : $"{error}, {decision.Error}";
             if (!string.IsNullOrEmpty(decision.Reason))
             {
                 reasons = reasons.Length == 0 ? decision.Reason : reasons + "\n" + decision.Reason;
             }
         }
 
-        return new AuthorizationDecision(AuthorizationVerdict.NoOpinion, reasons);
+        return new AuthorizationDecision(AuthorizationVerdict.NoOpinion, reasons) { Error = error };
     }
 }

@@ -11,6 +11,9 @@ public enum AuthorizationVerdict
 /// <param name="Reason">Shown to the user behind the "cannot …" sentence; "" if there is nothing to say.</param>
 public readonly record struct AuthorizationDecision(AuthorizationVerdict Verdict, string Reason = "")
 {
+    /// <summary>Why an authorizer could not decide; null if none has failed. Without an Allow the request then fails as such, with 500.</summary>
+    public string? Error { get; init; }
+
     public bool Allowed => Verdict == AuthorizationVerdict.Allow;
 }
 

@@ -7,8 +7,8 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>Asks whether the user may make the request and words the refusal.</summary>
 internal sealed class AuthorizationFilter(IAuthorizer authorizer)
 {
-    /// <exception cref="ApiException">403.</exception>
-    public ValueTask AuthorizeAsync(UserInfo user, RequestInfo info, string fieldSelector, CancellationToken cancellationToken) =>
+    /// <exception cref="ApiException">403; 500 if an authorizer has failed and no other one allows it.</exception>
+    public ValueTask AuthorizeAsync(UserInfo user, RequestInfo info, string fieldSelector, string labelSelector, CancellationToken cancellationToken) =>
         AuthorizeAsync(
             new AuthorizerAttributes
             {
@@ -23,10 +23,11 @@ internal sealed class AuthorizationFilter(IAuthorizer authorizer)
                 Name = info.Name,
                 Path = info.Path,
                 FieldSelector = fieldSelector,
+                LabelSelector = labelSelector,
             },
             cancellationToken);
 
-    /// <exception cref="ApiException">403.</exception>
+    /// <exception cref="ApiException">403; 500 if an authorizer has failed and no other one allows it.</exception>
     public ValueTask AuthorizeAsync(in AuthorizerAttributes attributes, CancellationToken cancellationToken)
     {
         var decision = authorizer.AuthorizeAsync(attributes, cancellationToken);
@@ -36,7 +37,7 @@ internal sealed class AuthorizationFilter(IAuthorizer authorizer)
         }
 
         var result = decision.Result;
-        return result.Allowed ? ValueTask.CompletedTask : throw Forbidden(attributes, result.Reason);
+        return result.Allowed ? ValueTask.CompletedTask : throw Refusal(attributes, result);
     }
 
     private static async ValueTask AwaitAsync(ValueTask<AuthorizationDecision> pending, AuthorizerAttributes attributes)
@@ -44,11 +45,12 @@ internal sealed class AuthorizationFilter(IAuthorizer authorizer)
         var decision = await pending.ConfigureAwait(false);
         if (!decision.Allowed)
         {
-            throw Forbidden(attributes, decision.Reason);
+            throw Refusal(attributes, decision);
         }
     }
 
-    private static ApiException Forbidden(in AuthorizerAttributes attributes, string reason) =>
-        ApiErrors.Forbidden(
-            attributes.ApiGroup ?? "", attributes.Resource ?? "", attributes.Name ?? "", ForbiddenMessage.Of(attributes, reason));
+    private static ApiException Refusal(in AuthorizerAttributes attributes, in AuthorizationDecision decision) => decision.Error is { } error
+        ? ApiErrors.InternalError(error)
+        : ApiErrors.Forbidden(
+            attributes.ApiGroup ?? "", attributes.Resource ?? "", attributes.Name ?? "", ForbiddenMessage.Of(attributes, decision.Reason));
 }

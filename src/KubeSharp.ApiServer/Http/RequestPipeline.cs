@@ -67,8 +67,9 @@ internal sealed partial class RequestPipeline(
 
             var user = await authenticator.AuthenticateAsync(http, cancellationToken).ConfigureAwait(false) ?? throw ApiErrors.Unauthorized();
             user = await impersonation.ApplyAsync(user, http.Request.Headers, cancellationToken).ConfigureAwait(false);
-            var selector = info.Verb is "list" or "watch" or "deletecollection" ? query["fieldSelector"] : "";
-            await authorization.AuthorizeAsync(user, info, selector, cancellationToken).ConfigureAwait(false);
+            var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
+            await authorization
+                .AuthorizeAsync(user, info, selects ? query["fieldSelector"] : "", selects ? query["labelSelector"] : "", cancellationToken).ConfigureAwait(false);
             if (endpoint is not null)
             {
                 context = NewContext(http.Request, query, info, user);

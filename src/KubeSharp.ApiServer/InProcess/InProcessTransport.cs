@@ -126,8 +126,11 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
         return await extension.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken) =>
-        services.Authorization.AuthorizeAsync(user, info, (request.Options as ListOptions)?.FieldSelector ?? "", cancellationToken);
+    private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken)
+    {
+        var options = request.Options as ListOptions;
+        return services.Authorization.AuthorizeAsync(user, info, options?.FieldSelector ?? "", options?.LabelSelector ?? "", cancellationToken);
+    }
 
     /// <summary>The manager of the fields a component sets, as its upstream binary is called.</summary>
     private static string ComponentName(string userName) =>

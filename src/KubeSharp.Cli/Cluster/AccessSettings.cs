@@ -1,6 +1,7 @@
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Webhooks;
+using KubeSharp.ApiServer.Authorization.Webhooks;
 
 namespace KubeSharp.Cli.Cluster;
 
@@ -15,6 +16,14 @@ internal sealed record AccessSettings
 
     public TokenWebhookOptions TokenWebhook { get; init; } = new();
 
+    public IReadOnlyList<string> AuthorizationModes { get; init; } = ["Node", "RBAC"];
+
+    public string AuthorizationConfig { get; init; } = "";
+
+    public string AuthorizationPolicyFile { get; init; } = "";
+
+    public AuthorizationWebhookOptions AuthorizationWebhook { get; init; } = new();
+
     public ApiServerOptions ApplyTo(ApiServerOptions options) => options with
     {
         Access = options.Access! with
@@ -23,6 +32,10 @@ internal sealed record AccessSettings
             AuthenticationConfig = AuthenticationConfig,
             Oidc = Oidc,
             TokenWebhook = TokenWebhook,
+            AuthorizationModes = AuthorizationModes,
+            AuthorizationConfig = AuthorizationConfig,
+            AuthorizationPolicyFile = AuthorizationPolicyFile,
+            AuthorizationWebhook = AuthorizationWebhook,
         },
     };
 }

@@ -33,7 +33,6 @@ internal sealed class ApiServerFlags
     private readonly Option<string> _clusterDomain;
     private readonly Option<string[]> _serviceRanges;
     private readonly Option<string> _nodePorts;
-    private readonly Option<string[]> _authorizationModes;
     private readonly Option<string[]> _enablePlugins;
     private readonly Option<string[]> _disablePlugins;
     private readonly AccessFlags _access;
@@ -67,7 +66,6 @@ internal sealed class ApiServerFlags
         _clusterDomain = flags.Text("--cluster-domain", "Domain of the cluster's names", "cluster.local");
         _serviceRanges = flags.List("--service-cluster-ip-range", "Addresses of services, one range of each family; 10.96.0.0/16 if not given");
         _nodePorts = flags.Text("--service-node-port-range", "Ports of services of type NodePort", "30000-32767");
-        _authorizationModes = flags.List("--authorization-mode", "Node, RBAC, AlwaysAllow, AlwaysDeny, in the order in which they are asked; Node,RBAC if not given");
         _enablePlugins = flags.List("--enable-admission-plugins", "Admission plugins besides those that are on by default; NodeRestriction if not given");
         _disablePlugins = flags.List("--disable-admission-plugins", "Admission plugins to switch off");
         _access = new AccessFlags(flags);
@@ -108,7 +106,6 @@ internal sealed class ApiServerFlags
                 EnableBootstrapTokenAuth = result.GetValue(_bootstrapTokens),
                 ServiceAccountIssuers = OrElse(FlagValues.Split(result.GetRequiredValue(_issuers)), $"https://kubernetes.default.svc.{domain}"),
                 ApiAudiences = FlagValues.Split(result.GetRequiredValue(_audiences)),
-                AuthorizationModes = OrElse(FlagValues.Split(result.GetRequiredValue(_authorizationModes)), "Node", "RBAC"),
                 EnableAdmissionPlugins = OrElse(FlagValues.Split(result.GetRequiredValue(_enablePlugins)), "NodeRestriction"),
                 DisableAdmissionPlugins = FlagValues.Split(result.GetRequiredValue(_disablePlugins)),
                 ServiceClusterIPRanges = [.. ranges.Select(range => FlagValues.Network(range, _serviceRanges.Name))],

@@ -54,7 +54,9 @@ public sealed class IdTokenTests
         {
             ["issuer"] = new JsonObject
             {
-                ["url"] = issuer.Issuer.Url, ["certificateAuthority"] = issuer.CertificatePem, ["audiences"] = new JsonArray("cluster"),
+                ["url"] = issuer.Issuer.Url,
+                ["certificateAuthority"] = issuer.CertificatePem,
+                ["audiences"] = new JsonArray("cluster"),
             },
             ["claimMappings"] = new JsonObject { ["username"] = new JsonObject { ["claim"] = "sub", ["prefix"] = "test:" } },
         }),

@@ -15,6 +15,7 @@ internal sealed class AccessReview(IAuthorizer authorizer)
             Allowed = decision.Verdict == AuthorizationVerdict.Allow,
             Denied = decision.Verdict == AuthorizationVerdict.Deny,
             Reason = decision.Reason,
+            EvaluationError = decision.Error ?? "",
         };
     }
 
@@ -35,18 +36,7 @@ internal sealed class AccessReview(IAuthorizer authorizer)
             Resource = resource.Resource,
             Subresource = resource.Subresource,
             Name = resource.Name,
-            FieldSelector = Selector(resource.FieldSelector),
+            FieldSelector = ReviewSelectors.TextOf(resource.FieldSelector),
+            LabelSelector = ReviewSelectors.TextOf(resource.LabelSelector),
         };
-
-    private static string Selector(FieldSelectorAttributes? selector)
-    {
-        if (selector is null || selector.RawSelector.Length > 0)
-        {
-            return selector?.RawSelector ?? "";
-        }
-
-        return string.Join(",", selector.Requirements
-            .Where(requirement => requirement.Operator == "In" && requirement.Values.Count == 1)
-            .Select(requirement => $"{requirement.Key}={requirement.Values[0]}"));
-    }
 }

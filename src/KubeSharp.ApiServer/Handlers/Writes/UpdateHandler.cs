@@ -199,7 +199,7 @@ internal sealed class UpdateHandler(
             throw ApiErrors.NotFound(request.Endpoint.Resource, request.Name);
         }
 
-        await authorization.AuthorizeAsync(context.User, context.Info with { Verb = "create" }, "", cancellationToken).ConfigureAwait(false);
+        await authorization.AuthorizeAsync(context.User, context.Info with { Verb = "create" }, "", "", cancellationToken).ConfigureAwait(false);
         var endpoint = request.Endpoint;
         var value = request.Source.Next(null);
         ObjectIdentity.CheckName(context, value);

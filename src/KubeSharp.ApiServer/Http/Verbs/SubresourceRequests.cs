@@ -64,7 +64,7 @@ internal sealed class SubresourceRequests(
         if (info is { Verb: "get", Subresource: "exec" or "attach" or "portforward" })
         {
             // A WebSocket can only be opened by GET, but what it does is a create (KEP-4006).
-            await authorization.AuthorizeAsync(call.Context.User, info with { Verb = "create" }, "", cancellationToken).ConfigureAwait(false);
+            await authorization.AuthorizeAsync(call.Context.User, info with { Verb = "create" }, "", "", cancellationToken).ConfigureAwait(false);
         }
 
         if (ConnectOptions.Read(info, call.Query) is { } options)

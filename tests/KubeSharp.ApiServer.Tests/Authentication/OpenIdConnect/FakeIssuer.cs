@@ -61,16 +61,22 @@ internal sealed class FakeIssuer : IIssuerDocuments
             var parameters = rsa.ExportParameters(false);
             return new JsonObject
             {
-                ["kty"] = "RSA", ["kid"] = keyId, ["use"] = "sig",
-                ["n"] = Base64Url.EncodeToString(parameters.Modulus), ["e"] = Base64Url.EncodeToString(parameters.Exponent),
+                ["kty"] = "RSA",
+                ["kid"] = keyId,
+                ["use"] = "sig",
+                ["n"] = Base64Url.EncodeToString(parameters.Modulus),
+                ["e"] = Base64Url.EncodeToString(parameters.Exponent),
             };
         }
 
         var point = ((ECDsa)key).ExportParameters(false).Q;
         return new JsonObject
         {
-            ["kty"] = "EC", ["kid"] = keyId, ["crv"] = "P-256",
-            ["x"] = Base64Url.EncodeToString(point.X), ["y"] = Base64Url.EncodeToString(point.Y),
+            ["kty"] = "EC",
+            ["kid"] = keyId,
+            ["crv"] = "P-256",
+            ["x"] = Base64Url.EncodeToString(point.X),
+            ["y"] = Base64Url.EncodeToString(point.Y),
         };
     }
 }
