@@ -16,6 +16,8 @@ var root = new RootCommand("Kubernetes in one process: API server, scheduler, co
     ProxyCommand.Create(),
     AddonsCommand.Create(),
     KubeconfigCommand.Create(),
+    BackupCommand.Create(),
+    RestoreCommand.Create(),
     ImageCommand.Create(),
     VersionCommand.Create(),
 };

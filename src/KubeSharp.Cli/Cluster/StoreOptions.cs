@@ -8,12 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.Cli.Cluster;
 
 /// <summary>Where an API server keeps its objects: in etcd, which several servers may share, or in a store of its own.</summary>
-/// <param name="Directory">Of the embedded store.</param>
-/// <param name="Etcd">Null for the embedded store.</param>
-internal sealed record StoreOptions(string Directory, EtcdStoreOptions? Etcd = null)
+internal sealed record StoreOptions
 {
     // A cluster starts its etcd and its API servers at the same time.
     private static readonly TimeSpan EtcdStart = TimeSpan.FromSeconds(20);
+
+    public required EmbeddedStoreOptions Embedded { get; init; }
+
+    /// <summary>Null for the embedded store.</summary>
+    public EtcdStoreOptions? Etcd { get; init; }
 
     /// <summary>Opens the store, and waits until it answers.</summary>
     /// <exception cref="UserException">It cannot be used.</exception>
@@ -22,7 +25,7 @@ internal sealed record StoreOptions(string Directory, EtcdStoreOptions? Etcd = n
         try
         {
             return Etcd is null
-                ? EmbeddedStore.Open(new EmbeddedStoreOptions { Directory = Directory }, time, loggers.CreateLogger<EmbeddedStore>())
+                ? EmbeddedStore.Open(Embedded, time, loggers.CreateLogger<EmbeddedStore>())
                 : await OpenEtcdAsync(Etcd, loggers, time, cancellationToken);
         }
         catch (StoreException failure)

@@ -34,6 +34,13 @@ internal sealed class FlagSet(Command command)
         return Add(option);
     }
 
+    public Option<long> Bytes(string name, string description)
+    {
+        var option = new Option<long>(name) { Description = description, DefaultValueFactory = _ => 0 };
+        command.Options.Add(option);
+        return option;
+    }
+
     public Option<bool> Switch(string name, string description, bool value)
     {
         var option = new Option<bool>(name) { Description = description, DefaultValueFactory = _ => value };

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using KubeSharp.Cli.Cluster;
+using KubeSharp.Storage.Embedded;
 using KubeSharp.Storage.Etcd;
 
 namespace KubeSharp.Cli.Commands;
@@ -11,6 +13,8 @@ internal sealed class StoreFlags(FlagSet flags)
     private readonly Option<string> _authorities = flags.Text("--etcd-cafile", "Authorities of etcd's certificates");
     private readonly Option<string> _certificate = flags.Text("--etcd-certfile", "Certificate shown to etcd");
     private readonly Option<string> _key = flags.Text("--etcd-keyfile", "Its key");
+
+    private readonly Option<long> _quota = flags.Bytes("--quota-backend-bytes", "Bytes from which on the embedded store takes no more writes until there is room again; 0 for no limit");
 
     /// <summary>The flags that were given as words, so that another process of this program gets the same store.</summary>
     public IEnumerable<string> Render(ParseResult result)
@@ -29,13 +33,20 @@ internal sealed class StoreFlags(FlagSet flags)
                 yield return Path.GetFullPath(path);
             }
         }
+
+        yield return _quota.Name;
+        yield return result.GetValue(_quota).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <exception cref="UserException">A flag cannot be used.</exception>
     public StoreOptions Read(ParseResult result, ClusterPaths paths)
     {
         var servers = FlagValues.Split(result.GetRequiredValue(_servers));
-        return new StoreOptions(paths.Store, servers.Count == 0 ? null : Etcd(result, servers));
+        return new StoreOptions
+        {
+            Embedded = new EmbeddedStoreOptions { Directory = paths.Store, Quota = result.GetValue(_quota) },
+            Etcd = servers.Count == 0 ? null : Etcd(result, servers),
+        };
     }
 
     private EtcdStoreOptions Etcd(ParseResult result, IReadOnlyList<string> servers)

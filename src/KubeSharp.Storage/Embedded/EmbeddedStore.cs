@@ -37,7 +37,7 @@ public sealed class EmbeddedStore : IKeyValueStore
         _index = new StoreIndex(_readers.Use(history, IndexLoader.Load));
         _hub = new WatchHub(_index.Current.Revision);
         _leases = new LeaseTable(time, EndExpired);
-        _writer = new StoreWriter(_index, history, log, _leases, _hub, options.HistoryLimit, logger);
+        _writer = new StoreWriter(_index, history, log, _leases, _hub, options.EffectiveHistoryLimit, logger);
         _ranges = new RangeReader(_index, _readers);
         _events = new EventReader(_index, _readers);
         RestoreLeases();
@@ -55,7 +55,7 @@ public sealed class EmbeddedStore : IKeyValueStore
         LogWriter? log = null;
         try
         {
-            log = new LogWriter(file.ConnectWriter(options.Quota));
+            log = new LogWriter(file.ConnectWriter(options.Quota), options.Quota);
             return new EmbeddedStore(file, log, options, time, logger);
         }
         catch

@@ -12,6 +12,12 @@ public sealed record EmbeddedStoreOptions
     /// </summary>
     public long HistoryLimit { get; init; } = 128L << 20;
 
-    /// <summary>The most bytes that the database file may take; writes beyond fail with <see cref="Errors.StoreFullException"/>. 0: no limit.</summary>
+    /// <summary>
+    /// The bytes from which on puts fail with <see cref="Errors.StoreFullException"/>, until deletions and compaction have made room. 0: no limit
+    /// (--quota-backend-bytes).
+    /// </summary>
     public long Quota { get; init; }
+
+    /// <summary>History does not fill the quota.</summary>
+    internal long EffectiveHistoryLimit => Quota > 0 ? Math.Min(HistoryLimit, Quota / 4) : HistoryLimit;
 }

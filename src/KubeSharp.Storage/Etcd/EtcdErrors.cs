@@ -14,7 +14,7 @@ internal static class EtcdErrors
 
     /// <summary>Whether the member refused the request before it did anything, so that even a write may be tried again.</summary>
     public static bool IsRefusal(RpcException error) =>
-        error.StatusCode == StatusCode.Unavailable && error.Status.Detail is "etcdserver: no leader" or "etcdserver: server stopped";
+        error is { StatusCode: StatusCode.Unavailable, Status.Detail: "etcdserver: no leader" };
 
     /// <summary>The words that say most: those of the innermost cause for a connection, etcd's own otherwise.</summary>
     public static string Describe(RpcException error)

@@ -123,7 +123,7 @@ public sealed class DurabilityTests : IDisposable
     }
 
     [Fact]
-    public async Task FullStore_RefusesWrites_AndRecoversByCompaction()
+    public async Task FullStore_RefusesPuts_AndHasRoomAgainAfterDeletions()
     {
         await using EmbeddedStore store = _directory.Open(quota: 2 << 20);
         string value = new('x', 50_000);
@@ -131,19 +131,33 @@ public sealed class DurabilityTests : IDisposable
         int written = 0;
         for (; written < 100 && full is null; written++)
         {
-            full = await Record.ExceptionAsync(() => PutAsync(store, "/a", value)) as StoreFullException;
+            full = await Record.ExceptionAsync(() => PutAsync(store, $"/full/{written}", value)) as StoreFullException;
         }
 
         Assert.NotNull(full);
         long revision = store.CurrentRevision;
         Assert.Equal(written - 1, revision - 1);
-        await store.CompactAsync(revision, Cancel);
+        TransactionResult deleted = await store.CommitAsync(new Transaction { Success = [Operation.Delete(KeyRange.Prefix("/full/"))] }, Cancel);
+        await store.CompactAsync(deleted.Revision, Cancel);
         for (int i = 0; i < 10; i++)
         {
             revision = await PutAsync(store, "/b", value);
         }
 
         Assert.Equal(revision, store.CurrentRevision);
+    }
+
+    [Fact]
+    public async Task OneObjectThatChangesAllTheTime_NeverFillsTheStore()
+    {
+        await using EmbeddedStore store = _directory.Open(quota: 2 << 20);
+        string value = new('x', 50_000);
+        for (int i = 0; i < 300; i++)
+        {
+            await PutAsync(store, "/a", value);
+        }
+
+        Assert.InRange((await store.GetStatusAsync(Cancel)).DatabaseSizeInUse, 1, 2 << 20);
     }
 
     [Fact]

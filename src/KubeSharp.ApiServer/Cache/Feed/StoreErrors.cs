@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.Api.Meta.V1;
 using KubeSharp.Storage.Errors;
 
 namespace KubeSharp.ApiServer.Cache.Feed;
@@ -22,6 +23,7 @@ internal static class StoreErrors
     {
         CompactedException => ApiErrors.Expired("The resourceVersion for the provided list is too old."),
         StoreUnavailableException => ApiErrors.ServiceUnavailable("the store is not available: " + error.Message),
+        StoreFullException => new ApiException(new Status { StatusValue = "Failure", Code = 500, Message = "etcdserver: mvcc: database space exceeded" }),
         _ => ApiErrors.InternalError(error.Message),
     };
 }

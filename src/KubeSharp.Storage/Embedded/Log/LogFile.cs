@@ -7,16 +7,25 @@ namespace KubeSharp.Storage.Embedded.Log;
 internal sealed class LogFile : IDisposable
 {
     private const int ApplicationId = 0x4b534c47; // "KSLG"
-    private const int LayoutVersion = 1;
+    private const int LayoutVersion = 2;
+
+    // Puts end at the quota; deletions and compaction, which lead out of it, have as much more.
+    private const int QuotaReserve = 8;
 
     private static readonly string[] Layout =
     [
-        "CREATE TABLE log (id INTEGER PRIMARY KEY, key TEXT NOT NULL, create_revision INTEGER NOT NULL, version INTEGER NOT NULL, lease INTEGER NOT NULL, value BLOB)",
+        "CREATE TABLE log (id INTEGER PRIMARY KEY, key TEXT NOT NULL, create_revision INTEGER NOT NULL, version INTEGER NOT NULL, lease INTEGER NOT NULL, sum INTEGER, value BLOB)",
         "CREATE TABLE lease (id INTEGER PRIMARY KEY, seconds INTEGER NOT NULL)",
         "CREATE TABLE compaction (one INTEGER PRIMARY KEY CHECK (one = 1), revision INTEGER NOT NULL)",
         "INSERT INTO compaction VALUES (1, 0)",
         "CREATE VIEW history AS SELECT id >> 20 AS revision, key, version = 0 AS deleted, version, length(value) AS bytes FROM log",
         $"PRAGMA application_id = {ApplicationId}",
+        $"PRAGMA user_version = {LayoutVersion}",
+    ];
+
+    private static readonly string[] AddSums =
+    [
+        "ALTER TABLE log ADD COLUMN sum INTEGER",
         $"PRAGMA user_version = {LayoutVersion}",
     ];
 
@@ -26,6 +35,8 @@ internal sealed class LogFile : IDisposable
 
     public string Path { get; }
 
+    public static string DatabasePath(string directory) => System.IO.Path.Combine(directory, "store.db");
+
     public static LogFile Open(EmbeddedStoreOptions options)
     {
         FileStream? @lock = null;
@@ -33,7 +44,7 @@ internal sealed class LogFile : IDisposable
         {
             Directory.CreateDirectory(options.Directory);
             @lock = new FileStream(System.IO.Path.Combine(options.Directory, "store.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new LogFile(@lock, System.IO.Path.Combine(options.Directory, "store.db"));
+            return new LogFile(@lock, DatabasePath(options.Directory));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -58,10 +69,10 @@ internal sealed class LogFile : IDisposable
             connection.Execute("PRAGMA synchronous = FULL");
             connection.Execute("PRAGMA journal_size_limit = 8388608");
             connection.Execute("PRAGMA cache_size = -2048");
-            CheckLayout(connection);
+            EnsureLayout(connection);
             if (quota > 0)
             {
-                connection.Execute($"PRAGMA max_page_count = {Math.Max(16, quota / connection.QueryNumber("PRAGMA page_size"))}");
+                connection.Execute($"PRAGMA max_page_count = {256 + ((quota + (quota / QuotaReserve)) / connection.QueryNumber("PRAGMA page_size"))}");
             }
 
             return connection;
@@ -82,27 +93,41 @@ internal sealed class LogFile : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    private void CheckLayout(SqliteConnection connection)
+    /// <summary>Whether a file is a store's, of this layout or an older one.</summary>
+    /// <exception cref="StoreCorruptedException">It is not.</exception>
+    public static void CheckLayout(SqliteConnection connection)
     {
-        long application = connection.QueryNumber("PRAGMA application_id");
         long version = connection.QueryNumber("PRAGMA user_version");
-        if (application == 0 && version == 0 && connection.QueryNumber("SELECT count(*) FROM sqlite_schema") == 0)
+        if (connection.QueryNumber("PRAGMA application_id") != ApplicationId)
+        {
+            throw new StoreCorruptedException($"store {connection.Path}: this SQLite file is not a KubeSharp store.");
+        }
+
+        if (version is < 1 or > LayoutVersion)
+        {
+            throw new StoreCorruptedException(
+                $"store {connection.Path}: its layout is version {version}, this program knows {LayoutVersion}; use the program that wrote it.");
+        }
+    }
+
+    private static void EnsureLayout(SqliteConnection connection)
+    {
+        long version = connection.QueryNumber("PRAGMA user_version");
+        bool isNew = version == 0 && connection.QueryNumber("PRAGMA application_id") == 0 && connection.QueryNumber("SELECT count(*) FROM sqlite_schema") == 0;
+        if (!isNew)
+        {
+            CheckLayout(connection);
+        }
+
+        if (version < LayoutVersion)
         {
             connection.Execute("BEGIN IMMEDIATE");
-            foreach (string sql in Layout)
+            foreach (string sql in isNew ? Layout : AddSums)
             {
                 connection.Execute(sql);
             }
 
             connection.Execute("COMMIT");
-        }
-        else if (application != ApplicationId)
-        {
-            throw new StoreCorruptedException($"store {Path}: this SQLite file is not a KubeSharp store.");
-        }
-        else if (version != LayoutVersion)
-        {
-            throw new StoreCorruptedException($"store {Path}: its layout is version {version}, this program knows {LayoutVersion}; use the program that wrote it.");
         }
     }
 
@@ -124,7 +149,7 @@ internal sealed class LogFile : IDisposable
         uint magic = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(header);
         if (magic is not (0x377f0682 or 0x377f0683 or 0))
         {
-            throw new StoreCorruptedException($"store {Path}-wal: the write-ahead log is damaged; restore the store from a backup, or remove this file to go on without the latest writes.");
+            throw new StoreCorruptedException($"store {Path}-wal: the write-ahead log is damaged; put a backup in the store's place (kubesharp restore FILE --force), or remove this file to go on without the latest writes.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using KubeSharp.Storage.Embedded.Sqlite;
+using KubeSharp.Storage.Errors;
 
 namespace KubeSharp.Storage.Embedded.Log;
 
@@ -12,16 +13,29 @@ internal sealed class LogReader : IDisposable
     public LogReader(SqliteConnection connection)
     {
         _connection = connection;
-        _value = connection.Prepare("SELECT value FROM log WHERE id = ?1");
+        _value = connection.Prepare("SELECT value, sum, key, create_revision, version, lease FROM log WHERE id = ?1");
         _rows = connection.Prepare("SELECT id, key, create_revision, version, lease, length(value) FROM log WHERE id >= ?1 AND id < ?2 ORDER BY id LIMIT ?3");
     }
 
     /// <summary>The value of a row; null if compaction has removed the row.</summary>
+    /// <exception cref="StoreCorruptedException">The row is not what was written.</exception>
     public byte[]? Value(long id)
     {
-        byte[]? value = _value.Bind(1, id).Step() ? _value.Bytes(0).ToArray() : null;
-        _value.Reset();
-        return value;
+        try
+        {
+            if (!_value.Bind(1, id).Step())
+            {
+                return null;
+            }
+
+            byte[] value = _value.Bytes(0).ToArray();
+            Check(id, value);
+            return value;
+        }
+        finally
+        {
+            _value.Reset();
+        }
     }
 
     /// <summary>Visits the rows of <paramref name="first"/> ≤ id &lt; <paramref name="end"/> in order.</summary>
@@ -65,4 +79,20 @@ internal sealed class LogReader : IDisposable
     }
 
     public void Dispose() => _connection.Dispose();
+
+    private void Check(long id, byte[] value)
+    {
+        // Rows from before there were checksums have none.
+        if (_value.IsNull(1))
+        {
+            return;
+        }
+
+        string key = _value.Text(2);
+        if (_value.Number(1) != RowSum.Of(id, key, _value.Number(3), _value.Number(4), _value.Number(5), value))
+        {
+            throw new StoreCorruptedException(
+                $"store {_connection.Path}: the checksum of {key} at revision {RowId.RevisionOf(id)} does not match: {SqliteError.Remedy}");
+        }
+    }
 }

@@ -139,7 +139,7 @@ internal sealed partial class StoreWriter : IDisposable
             request.Run(batch);
             return true;
         }
-        catch (Exception error) when (error is CompactedException or FutureRevisionException or LeaseNotFoundException or ArgumentException)
+        catch (Exception error) when (error is CompactedException or FutureRevisionException or LeaseNotFoundException or ArgumentException or StoreFullException { IsQuota: true })
         {
             request.Fail(error);
             return false;

@@ -64,6 +64,11 @@ internal sealed class TransactionRequest(Transaction transaction, CancellationTo
             {
                 case PutOperation put:
                     ArgumentException.ThrowIfNullOrEmpty(put.Key);
+                    if (batch.IsFull)
+                    {
+                        throw new StoreFullException("the store has reached its quota") { IsQuota = true };
+                    }
+
                     if (put.Lease != 0 && !batch.HasLease(put.Lease))
                     {
                         throw new LeaseNotFoundException(put.Lease);

@@ -15,6 +15,10 @@ internal sealed class WriteBatch(IndexSnapshot start, LogWriter log, LeaseTable 
     private readonly List<Lease> _granted = [];
     private readonly HashSet<long> _revoked = [];
     private int _position = -1;
+    private bool? _isFull;
+
+    /// <summary>Whether the store had reached its quota when the batch began.</summary>
+    public bool IsFull => _isFull ??= log.IsFull;
 
     public SortedMapBuilder<KeyState> Keys { get; } = start.Keys.ToBuilder();
 
