@@ -9,6 +9,16 @@ require_dotnet() {
   dotnet --version >/dev/null 2>&1 || fail "this needs the .NET 10 SDK: $(dotnet --version 2>&1 | head -n 1)"
 }
 
+# Runs dotnet with a temporary directory of its own: the SDK leaves empty directories behind with every build.
+sdk() {
+  local code directory
+  directory=$(mktemp -d /tmp/kubesharp-sdk.XXXXXX)
+  TMPDIR=$directory MSBUILDDISABLENODEREUSE=1 dotnet "$@"
+  code=$?
+  rm -rf "$directory"
+  return $code
+}
+
 missing_packages() {
   command -v containerd >/dev/null || echo containerd
   command -v runc >/dev/null || echo runc
@@ -54,10 +64,10 @@ build_cli() {
   fi
   echo "Building KubeSharp ($1)"
   case $1 in
-    jit) dotnet publish src/KubeSharp.Cli -c Release -p:PublishAot=false -o artifacts/jit --nologo -v quiet >"$log" 2>&1 ;;
+    jit) sdk publish src/KubeSharp.Cli -c Release -p:PublishAot=false -o artifacts/jit --nologo -v quiet >"$log" 2>&1 ;;
     native)
       command -v clang >/dev/null || command -v gcc >/dev/null || fail "the native build needs a linker: apt-get install gcc"
-      dotnet publish src/KubeSharp.Cli -c Release -r linux-x64 -o artifacts/native --nologo -v quiet >"$log" 2>&1 ;;
+      sdk publish src/KubeSharp.Cli -c Release -r linux-x64 -o artifacts/native --nologo -v quiet >"$log" 2>&1 ;;
   esac || { grep -E 'error' "$log" | sort -u | head -n 20 >&2; fail "the build failed (see $log)"; }
   touch "$KUBESHARP"
 }
