@@ -18,6 +18,12 @@ internal sealed partial class StatusWriter(KubeClient client, TimeProvider time,
 {
     private const int Writers = 8;
 
+    /// <summary>
+    /// How long the word that a new spec has been seen may wait to go with other news, which mostly follow. Written at once it would hit
+    /// whoever changed the spec and is about to write the status that he has read.
+    /// </summary>
+    private static readonly TimeSpan ObservedGenerationDelay = TimeSpan.FromSeconds(1);
+
     private readonly ILogger _logger = logger;
     private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly WorkQueue<string> _queue = new("kubelet_pod_status", time);
@@ -28,12 +34,19 @@ internal sealed partial class StatusWriter(KubeClient client, TimeProvider time,
         {
             return;
         }
-        _entries.AddOrUpdate(
+        var entry = _entries.AddOrUpdate(
             uid,
             static (_, next) => next,
             static (_, known, next) => known.ApiUid == next.ApiUid ? next with { Written = known.Written, WrittenVersion = known.WrittenVersion, Finished = known.Finished || next.Finished } : next,
             new Entry(api, status, null, 0, finished));
-        _queue.Add(uid);
+        if (!entry.Finished && IsObservedGenerationAlone(entry.Before, status))
+        {
+            _queue.AddAfter(uid, ObservedGenerationDelay);
+        }
+        else
+        {
+            _queue.Add(uid);
+        }
     }
 
     public void Forget(string uid) => _entries.TryRemove(uid, out _);
@@ -92,11 +105,9 @@ internal sealed partial class StatusWriter(KubeClient client, TimeProvider time,
             return;
         }
         var metadata = entry.Api.Metadata;
-        // What somebody else wrote after us is what the server has now.
-        var before = entry.Written is { } own && entry.WrittenVersion >= Version(entry.Api) ? own : entry.Api.Status;
         try
         {
-            if (StatusPatch.Between(metadata.UID, before, entry.Status) is { } patch)
+            if (StatusPatch.Between(metadata.UID, entry.Before, entry.Status) is { } patch)
             {
                 var answer = await client
                     .PatchAsync<Pod>(metadata.Namespace, metadata.Name, PatchType.Strategic, patch, "status", cancellationToken: cancellationToken)
@@ -132,6 +143,15 @@ internal sealed partial class StatusWriter(KubeClient client, TimeProvider time,
         }
     }
 
+    private static bool IsObservedGenerationAlone(PodStatus before, PodStatus after) =>
+        before.ObservedGeneration != after.ObservedGeneration && Unnumbered(before) == Unnumbered(after);
+
+    private static PodStatus Unnumbered(PodStatus status) => status with
+    {
+        ObservedGeneration = 0,
+        Conditions = [.. status.Conditions.Select(static condition => condition with { ObservedGeneration = 0 })],
+    };
+
     private static long Version(Pod pod) =>
         long.TryParse(pod.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
 
@@ -145,5 +165,8 @@ internal sealed partial class StatusWriter(KubeClient client, TimeProvider time,
         public string ApiUid => Api.Metadata.UID;
 
         public bool IsMirror => Api.IsMirror();
+
+        /// <summary>What the server has. What somebody else wrote after us counts.</summary>
+        public PodStatus Before => Written is { } own && WrittenVersion >= Version(Api) ? own : Api.Status;
     }
 }
