@@ -46,6 +46,7 @@ internal static class ControllerCatalog
         new("endpoints-controller", static context => [new EndpointsController(context)]),
         new("endpointslice-controller", static context => [new EndpointSliceController(context)]),
         new("endpointslice-mirroring-controller", static context => [new EndpointSliceMirroringController(context)]),
+        new("service-cidr-controller", static context => [new ServiceCidrController(context)]),
         new("node-lifecycle-controller", static context => [new NodeTaintController(context), new NodeMonitor(context)]),
         new("taint-eviction-controller", static context => [new TaintEvictionController(context)]),
         new(

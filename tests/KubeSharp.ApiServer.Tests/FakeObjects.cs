@@ -35,6 +35,7 @@ internal sealed class FakeObjects : IObjectStore
     public ValueTask<T?> CreateAsync<T>(T value, CancellationToken cancellationToken)
         where T : ApiObject, IApiKind<T>
     {
+        value = value.Metadata.UID.Length > 0 ? value : value with { Metadata = value.Metadata with { UID = $"uid-{Writes}" } };
         if (!_objects.TryAdd(Key(value), value))
         {
             return ValueTask.FromResult<T?>(null);

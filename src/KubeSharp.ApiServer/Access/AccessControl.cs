@@ -1,5 +1,6 @@
 using System.Net;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Networking.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Admission.Webhooks;
@@ -45,19 +46,24 @@ internal sealed class AccessControl
         _authentication = new AuthenticationAssembly(options, objects, loggerFactory, time);
         _authorization = new AuthorizationAssembly(options, objects, loggerFactory, time);
 
-        var records = new AddressRecords(objects);
+        var records = new AddressRecords(objects, time);
         var (first, last) = options.ServiceNodePortRange;
+        var nodePorts = new NodePortRange(first, last - first + 1);
+        var portRecord = new NodePortRecord(store, nodePorts);
         var network = new ServiceNetworkState(
-            new ServiceNetworkOptions { ClusterRanges = options.ServiceClusterIPRanges, NodePorts = new NodePortRange(first, last - first + 1) },
-            records, objects, Random.Shared);
+            new ServiceNetworkOptions { ClusterRanges = options.ServiceClusterIPRanges, NodePorts = nodePorts },
+            records, portRecord, objects, Random.Shared, time);
         var services = objects.Follow<Service>(network.Changed, network.Removed);
-        _serviceNetwork = new ServiceNetworkLoop(network, records, objects, services, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
+        var cidrs = objects.Follow<ServiceCIDR>(network.CidrChanged, network.CidrRemoved);
+        _serviceNetwork = new ServiceNetworkLoop(
+            network, records, new NodePortRepair(portRecord, objects), objects, services, cidrs, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
         var webhooks = new WebhookAdmission(objects, endpoints, time, loggerFactory);
         Admission = MakeAdmission(options, objects, webhooks, network, time);
 
         var policy = _authorization.Policy;
         _feeds =
         [
+            cidrs,
             services,
             objects.Follow<ClusterRole>(role => policy.Apply(null, role), role => policy.Apply(role, null)),
             objects.Follow<Role>(role => policy.Apply(null, role), role => policy.Apply(role, null)),
@@ -72,6 +78,12 @@ internal sealed class AccessControl
             ServiceRanges = options.ServiceClusterIPRanges,
             AdvertiseAddress = options.AdvertiseAddress,
             SecurePort = securePort,
+            ReconcileEndpoints = options.EndpointReconcilerType switch
+            {
+                "lease" => true,
+                "none" => false,
+                var other => throw new ArgumentException($"endpoint reconciler type \"{other}\" is unknown; known are: lease, none"),
+            },
             ClientCa = options.ClientCAFile.Length > 0 ? File.ReadAllText(options.ClientCAFile) : "",
             RequestHeaderCa = options.RequestHeaderClientCAFile.Length > 0 ? File.ReadAllText(options.RequestHeaderClientCAFile) : "",
             RequestHeaders = _authentication.RequestHeaders,
@@ -129,7 +141,7 @@ internal sealed class AccessControl
     /// <summary>Follows the caches and keeps the start objects; ends when cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var running = _feeds.Skip(1).Select(feed => feed.RunAsync(cancellationToken));
+        var running = _feeds.Skip(2).Select(feed => feed.RunAsync(cancellationToken));
         await Task.WhenAll([.. running, _serviceNetwork.RunAsync(cancellationToken), _bootstrap.RunAsync(cancellationToken)]);
     }
 

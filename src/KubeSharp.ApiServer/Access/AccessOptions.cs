@@ -77,6 +77,9 @@ public sealed record AccessOptions
     /// <summary>--service-node-port-range: the first and the last port.</summary>
     public (int First, int Last) ServiceNodePortRange { get; init; } = (30000, 32767);
 
+    /// <summary>--endpoint-reconciler-type: <c>lease</c> or <c>none</c>.</summary>
+    public string EndpointReconcilerType { get; init; } = "lease";
+
     /// <summary>--advertise-address: under which pods and nodes reach this server.</summary>
     public required IPAddress AdvertiseAddress { get; init; }
 }

@@ -11,6 +11,9 @@ internal sealed record BootstrapOptions
     /// <summary>Under which pods reach this API server.</summary>
     public required IPAddress AdvertiseAddress { get; init; }
 
+    /// <summary>Whether this server says that it is alive and keeps the endpoints of the <c>kubernetes</c> Service; otherwise somebody else does.</summary>
+    public bool ReconcileEndpoints { get; init; } = true;
+
     /// <summary>The port that the server listens on; known once it does.</summary>
     public required Func<int> SecurePort { get; init; }
 

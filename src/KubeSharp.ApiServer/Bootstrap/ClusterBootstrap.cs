@@ -26,12 +26,11 @@ internal sealed class ClusterBootstrap(IObjectStore objects, BootstrapOptions op
             .. SystemObjects.PriorityClasses.Select(priority => EnsureAsync(priority, (stored, _) => stored, cancellationToken)),
             .. PriorityLevels.All.Select(level => EnsureAsync(level, Merge, cancellationToken)),
             .. FlowSchemas.All.Select(schema => EnsureAsync(schema, Merge, cancellationToken)),
-            EnsureAsync(SystemObjects.ServiceCidr(options, time.GetUtcNow()), (stored, _) => stored, cancellationToken),
         ]);
         await AggregateAsync(cancellationToken);
     }
 
-    /// <summary>The system namespaces and the authorities published in one of them; both come back if somebody removes them.</summary>
+    /// <summary>The system namespaces, the authorities published in one of them and the ServiceCIDR; they come back if somebody removes them.</summary>
     public async Task EnsureNamespacesAsync(CancellationToken cancellationToken)
     {
         foreach (var ns in SystemObjects.Namespaces)
@@ -40,6 +39,7 @@ internal sealed class ClusterBootstrap(IObjectStore objects, BootstrapOptions op
         }
 
         await EnsureAsync(SystemObjects.AuthenticationConfigMap(options), Merge, cancellationToken);
+        await EnsureAsync(SystemObjects.ServiceCidr(options, time.GetUtcNow()), (stored, _) => stored, cancellationToken);
     }
 
     /// <summary>Fills in the rules of aggregated roles. Roles that aggregate into each other settle in a few rounds.</summary>

@@ -11,6 +11,12 @@ internal sealed class KubernetesServiceReconciler(IObjectStore objects, ApiServe
 {
     public async Task ReconcileAsync(CancellationToken cancellationToken)
     {
+        if (!options.ReconcileEndpoints)
+        {
+            await EnsureServiceAsync(cancellationToken);
+            return;
+        }
+
         await leases.RenewAsync(options.AdvertiseAddress, cancellationToken);
         var servers = await leases.ListAsync(cancellationToken);
         await EnsureServiceAsync(cancellationToken);
@@ -20,6 +26,11 @@ internal sealed class KubernetesServiceReconciler(IObjectStore objects, ApiServe
     /// <summary>At a clean end: clients are sent here no longer.</summary>
     public async Task LeaveAsync(CancellationToken cancellationToken)
     {
+        if (!options.ReconcileEndpoints)
+        {
+            return;
+        }
+
         await leases.LeaveAsync(cancellationToken);
         var others = (await leases.ListAsync(cancellationToken)).Where(address => !address.Equals(options.AdvertiseAddress)).ToList();
         if (others.Count > 0)

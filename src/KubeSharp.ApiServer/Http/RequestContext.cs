@@ -30,6 +30,8 @@ public sealed class RequestContext
     /// </summary>
     public List<Action>? Rollbacks { get; private set; }
 
+    private List<Action>? Followers { get; set; }
+
     public void Warn(string message)
     {
         Warnings ??= [];
@@ -40,6 +42,9 @@ public sealed class RequestContext
     }
 
     public void OnRollback(Action undo) => (Rollbacks ??= []).Add(undo);
+
+    /// <summary>Done when the request has been answered and something was stored; it must not fail or block.</summary>
+    public void OnStored(Action follow) => (Followers ??= []).Add(follow);
 
     /// <summary>The field manager of a client that names none: its user agent up to the first slash.</summary>
     internal static string ManagerOf(string userAgent)
@@ -59,6 +64,8 @@ public sealed class RequestContext
         else
         {
             Rollbacks = null;
+            Followers?.ForEach(static follow => follow());
+            Followers = null;
         }
     }
 

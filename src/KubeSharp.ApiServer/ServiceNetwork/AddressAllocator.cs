@@ -3,15 +3,36 @@ using System.Net;
 
 namespace KubeSharp.ApiServer.ServiceNetwork;
 
-/// <summary>The addresses of one service range that are in use, and by whom. The owner is <c>namespace/name</c> of a Service.</summary>
-internal sealed class AddressAllocator(AddressRange range, Random random)
+/// <summary>The service addresses of one family that are in use, and by whom. The owner is <c>namespace/name</c> of a Service.</summary>
+/// <param name="ranges">Where addresses come from: one of the command line, then those of the ServiceCIDRs.</param>
+/// <param name="random">Picks.</param>
+internal sealed class AddressAllocator(IReadOnlyList<AddressRange> ranges, Random random)
 {
     private const int RandomAttempts = 16;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IPAddress, string> _owners = [];
+    private volatile IReadOnlyList<AddressRange> _ranges = ranges;
 
-    public AddressRange Range => range;
+    /// <summary>The ranges in use, in the order in which they are filled. What was given out stays its owner's when its range goes.</summary>
+    public IReadOnlyList<AddressRange> Ranges
+    {
+        get => _ranges;
+        set => _ranges = value;
+    }
+
+    public bool Contains(IPAddress address)
+    {
+        foreach (var range in _ranges)
+        {
+            if (range.Contains(address))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>False if somebody else has it.</summary>
     public bool TryReserve(IPAddress address, string owner)
@@ -22,12 +43,20 @@ internal sealed class AddressAllocator(AddressRange range, Random random)
         }
     }
 
-    /// <summary>A free address, of the upper band as long as there is one. Null if the range is full.</summary>
+    /// <summary>A free address, of a range's upper band as long as there is one. Null if all ranges are full.</summary>
     public IPAddress? ReserveNext(string owner)
     {
         lock (_lock)
         {
-            return Pick(owner, range.BandOffset, range.Size) ?? Pick(owner, 0, range.BandOffset);
+            foreach (var range in _ranges)
+            {
+                if ((Pick(range, owner, range.BandOffset, range.Size) ?? Pick(range, owner, 0, range.BandOffset)) is { } address)
+                {
+                    return address;
+                }
+            }
+
+            return null;
         }
     }
 
@@ -48,7 +77,7 @@ internal sealed class AddressAllocator(AddressRange range, Random random)
         }
     }
 
-    private IPAddress? Pick(string owner, long start, long end)
+    private IPAddress? Pick(AddressRange range, string owner, long start, long end)
     {
         if (end <= start)
         {

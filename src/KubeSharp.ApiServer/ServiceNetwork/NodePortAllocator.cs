@@ -18,11 +18,13 @@ internal sealed class NodePortAllocator(NodePortRange range, Random random)
     }
 
     /// <summary>A free port, of the upper band as long as there is one. Null if there is none.</summary>
-    public int? ReserveNext(string owner)
+    /// <param name="owner">The Service.</param>
+    /// <param name="isTaken">By somebody that this server has not seen yet.</param>
+    public int? ReserveNext(string owner, Func<int, bool> isTaken)
     {
         lock (_lock)
         {
-            return Pick(owner, range.BandOffset, range.Count) ?? Pick(owner, 0, range.BandOffset);
+            return Pick(owner, range.BandOffset, range.Count, isTaken) ?? Pick(owner, 0, range.BandOffset, isTaken);
         }
     }
 
@@ -46,7 +48,7 @@ internal sealed class NodePortAllocator(NodePortRange range, Random random)
         }
     }
 
-    private int? Pick(string owner, int start, int end)
+    private int? Pick(string owner, int start, int end, Func<int, bool> isTaken)
     {
         var count = end - start;
         if (count <= 0)
@@ -58,7 +60,7 @@ internal sealed class NodePortAllocator(NodePortRange range, Random random)
         for (var i = 0; i < count; i++)
         {
             var port = range.First + start + ((first + i) % count);
-            if (_owners.TryAdd(port, owner))
+            if (!isTaken(port) && _owners.TryAdd(port, owner))
             {
                 return port;
             }

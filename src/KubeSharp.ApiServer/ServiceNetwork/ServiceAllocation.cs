@@ -22,12 +22,18 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
 
     public bool RunsOnce => true;
 
-    public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update;
+    public bool Handles(AdmissionOperation operation) => operation is AdmissionOperation.Create or AdmissionOperation.Update or AdmissionOperation.Delete;
 
     public async ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
-        if (!context.IsFor("", "services") || context.Object is not Service service)
+        if (!context.IsFor("", "services"))
         {
+            return;
+        }
+
+        if (context.Object is not Service service)
+        {
+            FollowReleases(context, null);
             return;
         }
 
@@ -57,10 +63,79 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         _attempts.AddOrUpdate(context.Request, reservation);
         context.Request.OnRollback(() => network.Undo(reservation));
         service = await WithAddressesAsync(context, service, old, reservation, cancellationToken);
-        service = WithNodePorts(service, old, reservation, errors);
-        service = WithHealthCheckPort(service, reservation, errors);
-        Reject(service, errors);
+        service = await WithPortsAsync(context, service, old, reservation, cancellationToken);
+        FollowReleases(context, service.Metadata.DeletionTimestamp is null ? service : null);
         context.Object = service;
+    }
+
+    /// <summary>The node ports, in the record of all servers too. Where another server was faster, others are taken.</summary>
+    private async ValueTask<Service> WithPortsAsync(
+        AdmissionContext context, Service service, Service? old, Reservation reservation, CancellationToken cancellationToken)
+    {
+        const int attempts = 16;
+        for (var attempt = 1; ; attempt++)
+        {
+            var errors = new ErrorList();
+            var complete = WithHealthCheckPort(WithNodePorts(service, old, reservation, errors), old, reservation, errors);
+            Reject(complete, errors);
+            if (reservation.Ports.Count == 0 || context.Request.DryRun)
+            {
+                return complete;
+            }
+
+            var taken = await network.RecordPortsAsync(reservation, cancellationToken);
+            if (taken.Count == 0)
+            {
+                return complete;
+            }
+
+            network.UndoPorts(reservation);
+            RejectTaken(service, taken);
+            if (attempt == attempts)
+            {
+                throw ApiErrors.InternalError("failed to allocate a nodePort: range is full");
+            }
+        }
+    }
+
+    /// <summary>A port that was asked for by number cannot be replaced by another.</summary>
+    private static void RejectTaken(Service service, IReadOnlyList<int> taken)
+    {
+        const string problem = "provided port is already allocated";
+        var errors = new ErrorList();
+        for (var i = 0; i < service.Spec.Ports.Count; i++)
+        {
+            if (taken.Contains(service.Spec.Ports[i].NodePort))
+            {
+                errors.Invalid(FieldPath.Root("spec").Child("ports").Index(i).Child("nodePort"), $"{service.Spec.Ports[i].NodePort}", problem);
+            }
+        }
+
+        var health = service.Spec.HealthCheckNodePort;
+        if (taken.Contains(health))
+        {
+            errors.Invalid(
+                FieldPath.Root("spec").Child("healthCheckNodePort"), $"{health}", $"failed to allocate requested HealthCheck NodePort {health}: {problem}");
+        }
+
+        Reject(service, errors);
+    }
+
+    /// <summary>The server that takes ports from a Service takes them out of the record, once the change is stored.</summary>
+    /// <param name="context">Of the write.</param>
+    /// <param name="service">What the Service becomes; null if it goes, at once or when its last finalizer does.</param>
+    private void FollowReleases(AdmissionContext context, Service? service)
+    {
+        if (context.OldObject is not Service old)
+        {
+            return;
+        }
+
+        var ports = ServiceUsage.Ports(old).Except(service is null ? [] : ServiceUsage.Ports(service)).ToArray();
+        if (ports.Length > 0)
+        {
+            context.Request.OnStored(() => network.ReleasePorts(ServiceUsage.OwnerOf(old), ports));
+        }
     }
 
     /// <summary>A client that leaves out what was allocated does not want it changed.</summary>
@@ -190,7 +265,7 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         return service with { Spec = spec with { Ports = [.. ports] } };
     }
 
-    private Service WithHealthCheckPort(Service service, Reservation reservation, ErrorList errors)
+    private Service WithHealthCheckPort(Service service, Service? old, Reservation reservation, ErrorList errors)
     {
         if (!ServiceUsage.NeedsHealthCheckPort(service))
         {
@@ -198,6 +273,10 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         }
 
         var port = service.Spec.HealthCheckNodePort;
+        if (old is not null && HadPort(old, port))
+        {
+            return service;
+        }
         if (port == 0)
         {
             port = network.NextPort(reservation) ?? throw ApiErrors.InternalError("failed to allocate a HealthCheck NodePort: range is full");

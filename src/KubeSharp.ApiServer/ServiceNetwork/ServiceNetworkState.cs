@@ -1,9 +1,13 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
+using System.Threading.Channels;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Networking.V1;
 using KubeSharp.ApiServer.Bootstrap;
 using KubeSharp.ApiServer.Cache;
+using IPAddress = System.Net.IPAddress;
 
 namespace KubeSharp.ApiServer.ServiceNetwork;
 
@@ -16,36 +20,64 @@ internal sealed class ServiceNetworkState
     private readonly AddressAllocator[] _allocators;
     private readonly NodePortAllocator _ports;
     private readonly AddressRecords _records;
+    private readonly INodePortRecord _portRecord;
+    private readonly ServiceRanges _ranges;
     private readonly IObjectLookup _objects;
-    // What the cache has shown; the feed writes, requests look.
+    private readonly TimeProvider _time;
+    private readonly Channel<(string Owner, IReadOnlyList<int> Ports)> _released = Channel.CreateUnbounded<(string, IReadOnlyList<int>)>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>What the cache has shown; the feed writes, requests look.</summary>
     private readonly ConcurrentDictionary<string, (IReadOnlyList<IPAddress> Addresses, int[] Ports)> _seen = [];
 
-    public ServiceNetworkState(ServiceNetworkOptions options, AddressRecords records, IObjectLookup objects, Random random)
+    public ServiceNetworkState(
+        ServiceNetworkOptions options, AddressRecords records, INodePortRecord portRecord, IObjectLookup objects, Random random, TimeProvider time)
     {
-        _records = records;
-        _objects = objects;
-        _allocators = [.. options.ClusterRanges.Select(range => new AddressAllocator(new AddressRange(range), random))];
+        (_records, _portRecord, _objects, _time) = (records, portRecord, objects, time);
+        _ranges = new ServiceRanges(options.ClusterRanges);
+        var configured = options.ClusterRanges.Select(range => new AddressRange(range)).ToList();
+        _allocators = [.. configured.Select(range => new AddressAllocator([range], random))];
         _ports = new NodePortAllocator(options.NodePorts, random);
-        Families = [.. _allocators.Select(allocator => allocator.Range.IsIPv6 ? IPFamily.IPv6Protocol : IPFamily.IPv4Protocol)];
+        Families = [.. configured.Select(range => range.IsIPv6 ? IPFamily.IPv6Protocol : IPFamily.IPv4Protocol)];
 
         // The kubernetes Service is made after the server has begun to answer: nobody may be faster.
-        _allocators[0].TryReserve(_allocators[0].Range.First, $"{KubernetesService.Namespace}/{KubernetesService.Name}");
+        _allocators[0].TryReserve(configured[0].First, $"{KubernetesService.Namespace}/{KubernetesService.Name}");
     }
 
     /// <summary>The default one first.</summary>
     public IReadOnlyList<string> Families { get; }
 
     public AddressAllocator AllocatorOf(string family) =>
-        Array.Find(_allocators, allocator => allocator.Range.IsIPv6 == (family == IPFamily.IPv6Protocol)) ?? _allocators[0];
+        Families.Count > 1 && Families[1] == family ? _allocators[1] : _allocators[0];
+
+    /// <summary>A ServiceCIDR was stored. Called by one at a time.</summary>
+    public void CidrChanged(ApiObject value)
+    {
+        _ranges.Set((ServiceCIDR)value);
+        UseRanges();
+    }
+
+    /// <summary>A ServiceCIDR has gone. Called by one at a time.</summary>
+    public void CidrRemoved(ApiObject value)
+    {
+        _ranges.Remove((ServiceCIDR)value);
+        UseRanges();
+    }
 
     public async ValueTask<IPAddress?> NextAsync(
         AddressAllocator allocator, Reservation reservation, bool dryRun, CancellationToken cancellationToken)
     {
         while (allocator.ReserveNext(reservation.Owner) is { } address)
         {
-            if (dryRun || await _records.TryClaimAsync(address, reservation.Owner, cancellationToken))
+            if (dryRun)
             {
-                reservation.Addresses.Add((allocator, address));
+                reservation.Addresses.Add((allocator, address, ""));
+                return address;
+            }
+
+            if (await _records.TryClaimAsync(address, reservation.Owner, cancellationToken) is { } record)
+            {
+                reservation.Addresses.Add((allocator, address, record));
                 return address;
             }
 
@@ -60,9 +92,10 @@ internal sealed class ServiceNetworkState
         AddressAllocator allocator, IPAddress address, Reservation reservation, bool dryRun, CancellationToken cancellationToken)
     {
         const string taken = "provided IP is already allocated";
-        if (!allocator.Range.Contains(address))
+        if (!allocator.Contains(address))
         {
-            return $"the provided network does not match the current range: the provided IP ({address}) is not in the valid range. The range of valid IPs is {allocator.Range.Network}";
+            var ranges = string.Join(",", allocator.Ranges.Select(range => range.Network));
+            return $"the provided network does not match the current range: the provided IP ({address}) is not in the valid range. The range of valid IPs is {ranges}";
         }
 
         if (!allocator.TryReserve(address, reservation.Owner))
@@ -75,19 +108,20 @@ internal sealed class ServiceNetworkState
             }
         }
 
-        if (!dryRun && !await _records.TryClaimAsync(address, reservation.Owner, cancellationToken))
+        var record = dryRun ? "" : await _records.TryClaimAsync(address, reservation.Owner, cancellationToken);
+        if (record is null)
         {
             allocator.Release(address, reservation.Owner);
             return taken;
         }
 
-        reservation.Addresses.Add((allocator, address));
+        reservation.Addresses.Add((allocator, address, record));
         return null;
     }
 
     public int? NextPort(Reservation reservation)
     {
-        var port = _ports.ReserveNext(reservation.Owner);
+        var port = _ports.ReserveNext(reservation.Owner, _portRecord.IsTaken);
         if (port is { } number)
         {
             reservation.Ports.Add(number);
@@ -122,6 +156,41 @@ internal sealed class ServiceNetworkState
         return null;
     }
 
+    /// <summary>Writes the reserved ports into the store-wide record; those that another server has taken meanwhile are returned.</summary>
+    public async ValueTask<IReadOnlyList<int>> RecordPortsAsync(Reservation reservation, CancellationToken cancellationToken)
+    {
+        const int attempts = 10;
+        for (var attempt = 1; ; attempt++)
+        {
+            var taken = await _portRecord.TakeAsync(reservation.Ports, cancellationToken);
+            if (taken.Count == 0)
+            {
+                reservation.PortsRecorded = true;
+                return [];
+            }
+
+            if (attempt == attempts)
+            {
+                return taken;
+            }
+
+            // A Service that has just given them up may still be on its way out of the record.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives back the ports of a reservation that are not recorded.</summary>
+    public void UndoPorts(Reservation reservation)
+    {
+        reservation.Ports.ForEach(port => _ports.Release(port, reservation.Owner));
+        reservation.Ports.Clear();
+    }
+
+    /// <summary>Ports that a stored change took from a Service, to be taken out of the record by the loop.</summary>
+    public void ReleasePorts(string owner, IReadOnlyList<int> ports) => _released.Writer.TryWrite((owner, ports));
+
+    public ChannelReader<(string Owner, IReadOnlyList<int> Ports)> ReleasedPorts => _released.Reader;
+
     /// <summary>The request that reserved has failed, or was a dry run.</summary>
     public void Undo(Reservation reservation)
     {
@@ -129,12 +198,17 @@ internal sealed class ServiceNetworkState
         var service = Find(reservation.Owner);
         var kept = service is null ? [] : ServiceUsage.Addresses(service);
         var keptPorts = service is null ? [] : ServiceUsage.Ports(service).ToArray();
-        foreach (var (allocator, address) in reservation.Addresses)
+        foreach (var (allocator, address, record) in reservation.Addresses)
         {
-            if (!kept.Contains(address) && allocator.Release(address, reservation.Owner))
+            if (!kept.Contains(address) && allocator.Release(address, reservation.Owner) && record.Length > 0)
             {
-                _records.Drop(address);
+                _records.Drop(new DroppedAddress(address, reservation.Owner, record, 0));
             }
+        }
+
+        if (reservation.PortsRecorded)
+        {
+            ReleasePorts(reservation.Owner, [.. reservation.Ports]);
         }
 
         foreach (var port in reservation.Ports)
@@ -144,6 +218,11 @@ internal sealed class ServiceNetworkState
                 _ports.Release(port, reservation.Owner);
             }
         }
+
+        // Undone once: by now somebody else may have them.
+        reservation.Addresses.Clear();
+        reservation.Ports.Clear();
+        reservation.PortsRecorded = false;
     }
 
     /// <summary>A Service was stored, by this server or another. Called in order, by one at a time.</summary>
@@ -155,7 +234,7 @@ internal sealed class ServiceNetworkState
         var ports = ServiceUsage.Ports(service).ToArray();
         if (_seen.TryGetValue(owner, out var before))
         {
-            Release(owner, before.Addresses.Except(addresses), before.Ports.Except(ports));
+            Release(service, before.Addresses.Except(addresses), before.Ports.Except(ports));
         }
 
         foreach (var address in addresses)
@@ -177,21 +256,34 @@ internal sealed class ServiceNetworkState
         var owner = ServiceUsage.OwnerOf((Service)value);
         if (_seen.TryRemove(owner, out var before))
         {
-            Release(owner, before.Addresses, before.Ports);
+            Release((Service)value, before.Addresses, before.Ports);
         }
     }
 
-    private void Release(string owner, IEnumerable<IPAddress> addresses, IEnumerable<int> ports)
+    /// <param name="service">As it is now, or was when it went.</param>
+    /// <param name="addresses">Not its own any more.</param>
+    /// <param name="ports">The same.</param>
+    private void Release(Service service, IEnumerable<IPAddress> addresses, IEnumerable<int> ports)
     {
+        var owner = ServiceUsage.OwnerOf(service);
+        var revision = long.TryParse(service.Metadata.ResourceVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
         foreach (var address in addresses)
         {
             AllocatorOf(KubernetesService.FamilyOf(address)).Release(address, owner);
-            _records.Drop(address);
+            _records.Drop(new DroppedAddress(address, owner, "", revision));
         }
 
         foreach (var port in ports)
         {
             _ports.Release(port, owner);
+        }
+    }
+
+    private void UseRanges()
+    {
+        for (var i = 0; i < _allocators.Length; i++)
+        {
+            _allocators[i].Ranges = _ranges.Of(Families[i] == IPFamily.IPv6Protocol);
         }
     }
 

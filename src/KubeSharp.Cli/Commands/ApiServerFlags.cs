@@ -33,6 +33,7 @@ internal sealed class ApiServerFlags
     private readonly Option<string> _clusterDomain;
     private readonly Option<string[]> _serviceRanges;
     private readonly Option<string> _nodePorts;
+    private readonly Option<string> _endpointReconciler;
     private readonly Option<string[]> _enablePlugins;
     private readonly Option<string[]> _disablePlugins;
     private readonly AccessFlags _access;
@@ -66,6 +67,7 @@ internal sealed class ApiServerFlags
         _clusterDomain = flags.Text("--cluster-domain", "Domain of the cluster's names", "cluster.local");
         _serviceRanges = flags.List("--service-cluster-ip-range", "Addresses of services, one range of each family; 10.96.0.0/16 if not given");
         _nodePorts = flags.Text("--service-node-port-range", "Ports of services of type NodePort", "30000-32767");
+        _endpointReconciler = flags.Text("--endpoint-reconciler-type", "Who keeps the endpoints of the kubernetes service: lease (all servers of the store) or none", "lease");
         _enablePlugins = flags.List("--enable-admission-plugins", "Admission plugins besides those that are on by default; NodeRestriction if not given");
         _disablePlugins = flags.List("--disable-admission-plugins", "Admission plugins to switch off");
         _access = new AccessFlags(flags);
@@ -109,6 +111,7 @@ internal sealed class ApiServerFlags
                 EnableAdmissionPlugins = OrElse(FlagValues.Split(result.GetRequiredValue(_enablePlugins)), "NodeRestriction"),
                 DisableAdmissionPlugins = FlagValues.Split(result.GetRequiredValue(_disablePlugins)),
                 ServiceClusterIPRanges = [.. ranges.Select(range => FlagValues.Network(range, _serviceRanges.Name))],
+                EndpointReconcilerType = result.GetRequiredValue(_endpointReconciler),
                 ServiceNodePortRange = FlagValues.PortRange(result.GetRequiredValue(_nodePorts), _nodePorts.Name),
             },
         };

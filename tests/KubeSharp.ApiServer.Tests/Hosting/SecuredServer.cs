@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Pki;
+using KubeSharp.Storage;
 using KubeSharp.Storage.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,13 +14,18 @@ namespace KubeSharp.ApiServer.Tests.Hosting;
 public sealed class SecuredServer : IAsyncLifetime
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("kubesharp-secured-").FullName;
-    private EmbeddedStore? _store;
+    private IKeyValueStore? _store;
     private ClusterPki _pki = null!;
 
     /// <summary>Changes the options, which may refer to files below the directory given.</summary>
     internal Func<ApiServerOptions, string, ApiServerOptions> Configure { get; init; } = static (options, _) => options;
 
     public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Makes its store; an embedded one unless set.</summary>
+    internal Func<IKeyValueStore>? OpenStore { get; init; }
+
+    internal IPAddress AdvertiseAddress { get; init; } = IPAddress.Parse("192.0.2.1");
 
     public ApiServerHost Host { get; private set; } = null!;
 
@@ -39,10 +45,10 @@ public sealed class SecuredServer : IAsyncLifetime
                 RequestHeaderClientCAFile = _pki.FrontProxyCaCertificatePath,
                 ServiceAccountSigningKeyFile = _pki.ServiceAccountKeyPath,
                 DisableAdmissionPlugins = DisableAdmissionPlugins,
-                AdvertiseAddress = IPAddress.Parse("192.0.2.1"),
+                AdvertiseAddress = AdvertiseAddress,
             },
         };
-        _store = EmbeddedStore.Open(
+        _store = OpenStore?.Invoke() ?? EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = Path.Combine(_directory, "store") }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
         Host = new ApiServerHost(Configure(options, _directory), _store, NullLoggerFactory.Instance, TimeProvider.System);
         await Host.StartAsync(TestContext.Current.CancellationToken);

@@ -130,9 +130,23 @@ internal sealed class ResourceOperations(HttpClient client, ApiResource resource
         return Check(code, body, 200, operation.Kind.Kind);
     }
 
+    /// <summary>The server itself may have changed the object meanwhile, such as the status of an APIService.</summary>
     private async Task<string?> PutAsync(string path, Operation operation)
     {
+        const int attempts = 10;
         var name = await NewObjectAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            var problem = await PutAsync(path, operation, name);
+            if (problem?.StartsWith("409", StringComparison.Ordinal) != true || attempt == attempts)
+            {
+                return problem;
+            }
+        }
+    }
+
+    private async Task<string?> PutAsync(string path, Operation operation, string name)
+    {
         var readable = SubresourceOf(path) == "finalize" ? path.Replace("/finalize", "") : path;
         var (_, current) = await SendAsync(HttpMethod.Get, Fill(readable, name));
         if (operation.Kind.Kind == "Scale")

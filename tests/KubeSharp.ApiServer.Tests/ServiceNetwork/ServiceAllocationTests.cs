@@ -11,13 +11,15 @@ namespace KubeSharp.ApiServer.Tests.ServiceNetwork;
 public sealed class ServiceAllocationTests
 {
     private readonly FakeObjects _objects = new();
+    private readonly Microsoft.Extensions.Time.Testing.FakeTimeProvider _time = new() { AutoAdvanceAmount = TimeSpan.Zero };
+    private readonly FakeNodePortRecord _portRecord = new();
     private readonly AddressRecords _records;
     private readonly ServiceNetworkState _network;
     private readonly ServiceAllocation _plugin;
 
     public ServiceAllocationTests()
     {
-        _records = new AddressRecords(_objects);
+        _records = new AddressRecords(_objects, _time);
         (_network, _plugin) = Make("10.96.0.0/16");
     }
 
@@ -72,7 +74,7 @@ public sealed class ServiceAllocationTests
         var address = ((Service)context.Object!).Spec.ClusterIP;
         context.Request.Rollbacks!.ForEach(undo => undo());
         Assert.True(_records.Dropped.TryRead(out var dropped));
-        Assert.Equal(address, dropped.ToString());
+        Assert.Equal(address, dropped.Address.ToString());
         await _records.RemoveUnusedAsync(dropped, TestContext.Current.CancellationToken);
         Assert.Null(_objects.Get<Api.Networking.V1.IPAddress>("", address));
         await Stored(NodePort("b", 30080));
@@ -178,9 +180,44 @@ public sealed class ServiceAllocationTests
     }
 
     [Fact]
+    public async Task SecondServiceCidr_IsUsedWhenTheFirstIsFull_AndNotWhenItIsNotReady()
+    {
+        var (network, plugin) = Make("10.0.0.0/30");
+        var more = new Api.Networking.V1.ServiceCIDR { Metadata = new() { Name = "more" }, Spec = new() { CIDRs = ["10.5.0.0/24"] } };
+        network.CidrChanged(more);
+        var first = Requests.Create(Service("a"));
+        await plugin.AdmitAsync(first, TestContext.Current.CancellationToken);
+        Assert.Equal("10.0.0.2", ((Service)first.Object!).Spec.ClusterIP);
+        var second = Requests.Create(Service("b"));
+        await plugin.AdmitAsync(second, TestContext.Current.CancellationToken);
+        Assert.StartsWith("10.5.0.", ((Service)second.Object!).Spec.ClusterIP);
+        network.CidrChanged(more with { Status = new() { Conditions = [new Condition { Type = "Ready", Status = "False" }] } });
+        await Assert.ThrowsAsync<ApiException>(() => plugin.AdmitAsync(Requests.Create(Service("c")), TestContext.Current.CancellationToken).AsTask());
+    }
+
+    [Fact]
+    public async Task AnotherServersPort_IsPassedOver_AndRefusedWhenAskedFor()
+    {
+        for (var port = 30000; port < 32767; port++)
+        {
+            _portRecord.Taken.Add(port);
+        }
+
+        Assert.Equal(32767, (await Stored(NodePort("a", 0))).Spec.Ports[0].NodePort);
+        var asking = Admit(Requests.Create(NodePort("b", 30080)));
+        while (!asking.IsCompleted)
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Yield();
+        }
+
+        Assert.Contains("spec.ports[0].nodePort: Invalid value: 30080: provided port is already allocated", (await Assert.ThrowsAsync<ApiException>(() => asking)).Status.Message);
+    }
+
+    [Fact]
     public void FullRange_HasNoMore()
     {
-        var allocator = new AddressAllocator(new AddressRange(IPNetwork.Parse("10.0.0.0/28")), new Random(1));
+        var allocator = new AddressAllocator([new AddressRange(IPNetwork.Parse("10.0.0.0/28"))], new Random(1));
         for (var i = 0; i < 14; i++)
         {
             Assert.NotNull(allocator.ReserveNext("a/b"));
@@ -203,7 +240,7 @@ public sealed class ServiceAllocationTests
     private (ServiceNetworkState Network, ServiceAllocation Plugin) Make(params string[] ranges)
     {
         var options = new ServiceNetworkOptions { ClusterRanges = [.. ranges.Select(range => IPNetwork.Parse(range))] };
-        var network = new ServiceNetworkState(options, _records, _objects, new Random(1));
+        var network = new ServiceNetworkState(options, _records, _portRecord, _objects, new Random(1), _time);
         return (network, new ServiceAllocation(network));
     }
 
