@@ -35,6 +35,11 @@ internal sealed class YamlReader
         {
             throw new DecodeException($"error converting YAML to JSON: yaml: line {e.Start.Line}: {e.Message}", e);
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException)
+        {
+            // What the parser throws for broken tags and plain scalars.
+            throw new DecodeException($"error converting YAML to JSON: yaml: {e.Message}", e);
+        }
     }
 
     private static string Text(ReadOnlySpan<byte> yaml)

@@ -268,7 +268,7 @@ internal sealed class SpdySession
                 break;
             case SpdyFrameType.SynReply:
                 var replied = Word(payload, 0) & int.MaxValue;
-                _decoder.Decode(payload[4..]);
+                _decoder.Decode(Behind(payload, 4));
                 if (_streams.TryGetValue(replied, out var opened))
                 {
                     opened.MarkOpened();
@@ -280,7 +280,7 @@ internal sealed class SpdySession
 
                 break;
             case SpdyFrameType.Headers:
-                _decoder.Decode(payload[4..]);
+                _decoder.Decode(Behind(payload, 4));
                 break;
             case SpdyFrameType.RstStream:
                 if (_streams.TryRemove(Word(payload, 0) & int.MaxValue, out var reset))
@@ -314,7 +314,7 @@ internal sealed class SpdySession
     private void ReceiveSynStream(SpdyFrameHeader header, ReadOnlySpan<byte> payload)
     {
         var id = Word(payload, 0) & int.MaxValue;
-        var headers = _decoder.Decode(payload.Length >= 10 ? payload[10..] : []);
+        var headers = _decoder.Decode(Behind(payload, 10));
         if ((id % 2 == 1) == _isClient || id <= _lastIncomingId)
         {
             throw new SpdyProtocolException($"invalid stream id {id}");
@@ -368,6 +368,9 @@ internal sealed class SpdySession
             }
         }
     }
+
+    private static ReadOnlySpan<byte> Behind(ReadOnlySpan<byte> payload, int length) =>
+        payload.Length >= length ? payload[length..] : throw new SpdyProtocolException("control frame too short");
 
     private static int Word(ReadOnlySpan<byte> payload, int offset) => payload.Length >= offset + 4
         ? BinaryPrimitives.ReadInt32BigEndian(payload[offset..])
