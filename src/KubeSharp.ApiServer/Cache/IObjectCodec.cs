@@ -16,6 +16,9 @@ public interface IObjectCodec
     /// <exception cref="DecodeException">The bytes are not such an object.</exception>
     ApiObject DecodeStored(ReadOnlyMemory<byte> stored);
 
+    /// <summary>Whether the bytes are what a write of the same object would store: not those of another version.</summary>
+    bool IsCurrent(ReadOnlyMemory<byte> stored) => true;
+
     /// <summary>The JSON of an item of a list: without apiVersion and kind.</summary>
     void WriteJsonItem(ApiObject value, IBufferWriter<byte> output);
 

@@ -1,8 +1,12 @@
 using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Custom;
+using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.CustomResources.Conversion;
+using KubeSharp.ApiServer.CustomResources.OpenApi;
 using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Webhooks;
 
 namespace KubeSharp.ApiServer.CustomResources;
 
@@ -10,8 +14,11 @@ namespace KubeSharp.ApiServer.CustomResources;
 /// The custom resources that are served now. A definition that changes gets a new store and new endpoints, since everything about it may have
 /// changed; its watches end and come back. Used by one task.
 /// </summary>
-internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints endpoints, DiscoverySource discovery, CustomOpenApi openApi)
+internal sealed class CustomResourceCatalog(
+    WatchCache cache, ResourceEndpoints endpoints, DiscoverySource discovery, CustomOpenApi openApi, ServiceLocator locator, TimeProvider time)
 {
+    private static readonly Dictionary<string, CustomKind> NoKinds = [];
+
     private readonly Dictionary<string, Served> _served = new(StringComparer.Ordinal);
 
     /// <summary>The endpoint of the storage version; null if the definition is not served.</summary>
@@ -30,7 +37,10 @@ internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints 
             return;
         }
 
-        var stored = CustomKind.Of(definition, storage);
+        var kinds = definition.Spec.Versions.ToDictionary(
+            version => definition.Spec.Group + "/" + version.Name, version => CustomKind.Of(definition, version), StringComparer.Ordinal);
+        var stored = kinds[definition.Spec.Group + "/" + storage.Name];
+        var webhook = Webhook(definition);
         var strategy = new CustomResourceStrategy(definition, storage, stored);
         var resource = DeclaredResources.Describe(definition, storage, stored);
         var store = await cache.AddAsync(
@@ -38,13 +48,13 @@ internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints 
             {
                 Resource = resource,
                 Prefix = $"{RegistryPrefix.Root}{definition.Spec.Group}/{resource.Name}/",
-                Codec = new CustomCodec(stored, strategy),
+                Codec = new CustomCodec(stored, webhook is null ? NoKinds : kinds),
                 FieldNames = strategy.SelectableFields,
                 Field = strategy.SelectableField,
             },
             before?.Store,
             cancellationToken).ConfigureAwait(false);
-        _served[name] = new Served(definition, store, [.. Endpoints(definition, storage, stored, strategy, store)]);
+        _served[name] = new Served(definition, store, [.. Endpoints(definition, storage, kinds, webhook, strategy, store)]);
         Publish();
         if (before is not null)
         {
@@ -65,26 +75,36 @@ internal sealed class CustomResourceCatalog(WatchCache cache, ResourceEndpoints 
     private static IEnumerable<ResourceEndpoint> Endpoints(
         CustomResourceDefinition definition,
         CustomResourceDefinitionVersion storage,
-        CustomKind stored,
+        Dictionary<string, CustomKind> kinds,
+        ConversionWebhook? webhook,
         CustomResourceStrategy strategy,
         ResourceStore store)
     {
-        yield return Endpoint(definition, storage, stored, strategy, store, null);
+        var stored = kinds[definition.Spec.Group + "/" + storage.Name];
+        yield return Endpoint(
+            definition, storage, stored, strategy, store, webhook is null ? null : new CustomConverter(stored, stored, webhook));
         foreach (var version in definition.Spec.Versions)
         {
             if (version.Served && version.Name != storage.Name)
             {
-                var kind = CustomKind.Of(definition, version);
+                var kind = kinds[definition.Spec.Group + "/" + version.Name];
                 yield return Endpoint(
                     definition,
                     version,
                     kind,
-                    new CustomResourceStrategy(definition, version, stored),
+                    new CustomResourceStrategy(definition, version, kind),
                     store,
-                    definition.Spec.Conversion?.Strategy == "Webhook" ? new RefusedConversion(kind.Type) : new CustomConverter(stored, kind));
+                    new CustomConverter(stored, kind, webhook));
             }
         }
     }
+
+    /// <summary>Null for the conversion "None".</summary>
+    private ConversionWebhook? Webhook(CustomResourceDefinition definition) =>
+        definition.Spec.Conversion is { Strategy: "Webhook", Webhook: { ClientConfig: { } config } webhook }
+        && ConversionWebhook.ReviewVersionOf(webhook.ConversionReviewVersions) is { } version
+            ? new ConversionWebhook(version, new WebhookClient(WebhookAddress.Of(config), locator, time))
+            : null;
 
     private static ResourceEndpoint Endpoint(
         CustomResourceDefinition definition,

@@ -26,8 +26,8 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 
     /// <param name="definition">Says what there is.</param>
     /// <param name="version">The served version.</param>
-    /// <param name="stored">The kind in the storage version, in which the objects are handled.</param>
-    public CustomResourceStrategy(CustomResourceDefinition definition, CustomResourceDefinitionVersion version, CustomKind stored)
+    /// <param name="kind">The kind in this version, in which its objects are handled.</param>
+    public CustomResourceStrategy(CustomResourceDefinition definition, CustomResourceDefinitionVersion version, CustomKind kind)
     {
         _version = version;
         _schema = version.Schema?.OpenAPIV3Schema;
@@ -36,7 +36,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         _hasStatus = version.Subresources?.Status is not null;
         _scale = version.Subresources?.Scale;
         _deprecation = version.DeprecationWarning ?? $"{definition.Spec.Group}/{version.Name} {definition.Spec.Names.Kind} is deprecated";
-        Type = stored.Type;
+        Type = kind.Type;
         SelectableFields = [.. version.SelectableFields.Select(field => field.JSONPath.TrimStart('.'))];
     }
 

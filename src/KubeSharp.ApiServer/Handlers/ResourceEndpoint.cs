@@ -92,4 +92,41 @@ internal sealed class ResourceEndpoint
     public ApiObject ToServed(ApiObject stored) => Converter is null ? stored : Converter.ToServed(stored);
 
     public ApiObject ToStored(ApiObject served) => Converter is null ? served : Converter.ToStored(served);
+
+    /// <summary>What is shown has to go through <see cref="PrepareAsync(ApiObject, CancellationToken)"/> before.</summary>
+    public bool NeedsPreparation => Converter is IStoreConverter { NeedsPreparation: true };
+
+    /// <summary>Makes <see cref="ToServed"/> work on the object, as long as somebody holds it.</summary>
+    /// <exception cref="ApiException">500: its conversion has failed.</exception>
+    public ValueTask PrepareAsync(ApiObject stored, CancellationToken cancellationToken) =>
+        Converter is IStoreConverter { NeedsPreparation: true } converter ? converter.PrepareAsync([stored], cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>The same for many. The result is to be held until they have been shown.</summary>
+    public async ValueTask<IReadOnlyList<ApiObject>> PrepareAsync(IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    {
+        if (Converter is not IStoreConverter { NeedsPreparation: true } converter)
+        {
+            return [];
+        }
+
+        ApiObject[] held = [.. entries.Select(static entry => entry.Object)];
+        await converter.PrepareAsync(held, cancellationToken).ConfigureAwait(false);
+        return held;
+    }
+
+    /// <summary>A stored object in the version that handlers work in.</summary>
+    /// <exception cref="ApiException">500: its conversion has failed.</exception>
+    public ValueTask<ApiObject> LoadAsync(Entry entry, CancellationToken cancellationToken) =>
+        Converter is IStoreConverter converter ? LoadAsync(entry.Object, converter, cancellationToken) : ValueTask.FromResult(entry.Object);
+
+    /// <summary>The way back, before it is stored.</summary>
+    /// <exception cref="ApiException">500: its conversion has failed.</exception>
+    public ValueTask<ApiObject> ToStorageVersionAsync(ApiObject value, CancellationToken cancellationToken) =>
+        Converter is IStoreConverter converter ? converter.ToStorageVersionAsync(value, cancellationToken) : ValueTask.FromResult(value);
+
+    private static async ValueTask<ApiObject> LoadAsync(ApiObject stored, IStoreConverter converter, CancellationToken cancellationToken)
+    {
+        await converter.PrepareAsync([stored], cancellationToken).ConfigureAwait(false);
+        return converter.ToServed(stored);
+    }
 }

@@ -1,5 +1,8 @@
+using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.CustomResources;
+using KubeSharp.ApiServer.CustomResources.OpenApi;
 using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
@@ -16,16 +19,15 @@ internal static class CustomResourceParts
         CachedObjects objects,
         WatchCache cache,
         ResourceEndpoints endpoints,
-        DiscoverySource discovery,
-        DeleteCollectionHandler collections)
+        DiscoverySource discovery)
     {
         var openApi = new CustomOpenApi();
         parts.OpenApiSources.Add(openApi);
         parts.Tasks.Insert(0, new CustomResourceController(
-            new CustomResourceCatalog(cache, endpoints, discovery, openApi),
+            new CustomResourceCatalog(cache, endpoints, discovery, openApi, new ServiceLocator(objects), environment.Time),
             objects,
             endpoints,
-            collections,
+            new DeleteCollectionHandler(new DeleteHandler(new AdmissionChain([]))),
             environment.Time,
             environment.LoggerFactory.CreateLogger<CustomResourceController>()));
     }

@@ -58,7 +58,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         SubresourceParts.Add(parts, environment, endpoints, deletes);
         var collections = new DeleteCollectionHandler(deletes);
         var discovery = new DiscoverySource(endpoints.All);
-        CustomResourceParts.Add(parts, environment, objects, cache, endpoints, discovery, collections);
+        CustomResourceParts.Add(parts, environment, objects, cache, endpoints, discovery);
         SchemaParts.Add(parts, environment, endpoints);
         var patches = new PatchSources(parts.ApplyPatcher ?? fieldManagers);
         var scales = new ScaleHandler(updates);

@@ -11,7 +11,26 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>Answers that are one stored object. In the stored version they are the cache's bytes.</summary>
 internal static class EntryResponse
 {
-    public static void Write(HttpCall call, ResponseFormat format, int statusCode, Entry entry)
+    public static ValueTask WriteAsync(HttpCall call, ResponseFormat format, int statusCode, Entry entry, CancellationToken cancellationToken)
+    {
+        if (call.Endpoint.NeedsPreparation)
+        {
+            return WriteObjectAsync(call, format, statusCode, entry.Object, cancellationToken);
+        }
+
+        Write(call, format, statusCode, entry);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Answers with an object in the stored version that has no bytes yet, such as that of a dry run.</summary>
+    public static async ValueTask WriteObjectAsync(
+        HttpCall call, ResponseFormat format, int statusCode, ApiObject stored, CancellationToken cancellationToken)
+    {
+        await call.Endpoint.PrepareAsync(stored, cancellationToken).ConfigureAwait(false);
+        WriteObject(call, format, statusCode, stored);
+    }
+
+    private static void Write(HttpCall call, ResponseFormat format, int statusCode, Entry entry)
     {
         if (format.View != ObjectView.Object || call.Endpoint.Converter is not null)
         {
@@ -48,8 +67,7 @@ internal static class EntryResponse
         writer.Write("\n"u8);
     }
 
-    /// <summary>Answers with an object in the stored version that has no bytes yet, such as that of a dry run.</summary>
-    public static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
+    private static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
     {
         var served = call.Endpoint.ToServed(stored);
         if (format.View == ObjectView.Table)
@@ -57,7 +75,7 @@ internal static class EntryResponse
             using var buffer = new PooledBuffer();
             var table = new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt, format.IsBeta);
             table.WriteHead(buffer, new ListMeta { ResourceVersion = served.Metadata.ResourceVersion }, withColumns: true);
-            table.WriteRow(buffer, stored, served);
+            table.WriteRow(buffer, call.Endpoint.IsCustom ? served : stored, served);
             TableWriter.WriteTail(buffer);
             ObjectResponse.WriteJsonText(call.Http, format, statusCode, buffer.Written, call.Context);
             return;

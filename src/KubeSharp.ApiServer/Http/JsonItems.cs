@@ -72,7 +72,8 @@ internal abstract class JsonItems
         public override void WriteItem(IBufferWriter<byte> output, Entry entry)
         {
             var stored = entry.Object;
-            table.WriteRow(output, stored, endpoint.ToServed(stored));
+            var served = endpoint.ToServed(stored);
+            table.WriteRow(output, endpoint.IsCustom ? served : stored, served);
         }
     }
 }

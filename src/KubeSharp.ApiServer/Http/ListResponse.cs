@@ -8,7 +8,19 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>Streams a list: a head, the entries' bytes one after another, a tail. No object is built where the cache has the bytes.</summary>
 internal static class ListResponse
 {
-    public static ValueTask WriteAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken)
+    public static ValueTask WriteAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken) =>
+        call.Endpoint.NeedsPreparation
+            ? WriteConvertedAsync(call, format, list, cancellationToken)
+            : WritePreparedAsync(call, format, list, cancellationToken);
+
+    private static async ValueTask WriteConvertedAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken)
+    {
+        var held = await call.Endpoint.PrepareAsync(list.Entries, cancellationToken).ConfigureAwait(false);
+        await WritePreparedAsync(call, format, list, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(held);
+    }
+
+    private static ValueTask WritePreparedAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken)
     {
         if (format.Wire == WireFormat.Yaml || format.Pretty)
         {

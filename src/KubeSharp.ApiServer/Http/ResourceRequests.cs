@@ -56,7 +56,7 @@ internal sealed class ResourceRequests(
         var info = call.Info;
         var version = call.Query.Count == 0 ? "" : call.Query["resourceVersion"];
         var entry = await GetHandler.GetAsync(call.Endpoint, call.Namespace, info.Name, version, cancellationToken).ConfigureAwait(false);
-        EntryResponse.Write(call, format, StatusCodes.Status200OK, entry);
+        await EntryResponse.WriteAsync(call, format, StatusCodes.Status200OK, entry, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask ListAsync(HttpCall call, CancellationToken cancellationToken)

@@ -78,7 +78,14 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
         {
             while (watcher.TryRead(out var item))
             {
+                var value = endpoint.NeedsPreparation ? item.Entry?.Object : null;
+                if (value is not null)
+                {
+                    await endpoint.PrepareAsync(value, cancellationToken).ConfigureAwait(false);
+                }
+
                 yield return ToClient(endpoint, item);
+                GC.KeepAlive(value);
             }
         }
     }

@@ -53,23 +53,26 @@ internal sealed class InProcessVerbs(InProcessServices services)
     {
         var version = (request.Options as GetOptions)?.ResourceVersion ?? "";
         var entry = await GetHandler.GetAsync(endpoint, request.Namespace, request.Name, version, cancellationToken).ConfigureAwait(false);
-        return new ApiResponse(200, endpoint.ToServed(entry.Object));
+        return new ApiResponse(200, await ServedAsync(endpoint, entry.Object, cancellationToken).ConfigureAwait(false));
     }
 
     private static async ValueTask<ApiResponse> ListAsync(ResourceEndpoint endpoint, ApiRequest request, CancellationToken cancellationToken)
     {
         var options = request.Options as ListOptions ?? ListOptions.Empty;
-        return ListOf(endpoint, await ListHandler.ListAsync(endpoint, request.Namespace, options, cancellationToken).ConfigureAwait(false));
+        var list = await ListHandler.ListAsync(endpoint, request.Namespace, options, cancellationToken).ConfigureAwait(false);
+        return await ListOfAsync(endpoint, list, cancellationToken).ConfigureAwait(false);
     }
 
-    private static ApiResponse ListOf(ResourceEndpoint endpoint, ListResult list)
+    private static async ValueTask<ApiResponse> ListOfAsync(ResourceEndpoint endpoint, ListResult list, CancellationToken cancellationToken)
     {
+        var held = await endpoint.PrepareAsync(list.Entries, cancellationToken).ConfigureAwait(false);
         var objects = new ApiObject[list.Entries.Count];
         for (var i = 0; i < objects.Length; i++)
         {
             objects[i] = endpoint.ToServed(list.Entries[i].Object);
         }
 
+        GC.KeepAlive(held);
         return new ApiResponse(200, new SharedObjectList(endpoint.ListType, objects) { Metadata = list.Metadata });
     }
 
@@ -79,7 +82,7 @@ internal sealed class InProcessVerbs(InProcessServices services)
         var options = request.Options as CreateOptions ?? CreateOptions.Empty;
         OptionsRules.Validate(options);
         var result = await services.Creates.CreateAsync(context, endpoint, Body(request), options, cancellationToken).ConfigureAwait(false);
-        return Answer(endpoint, result);
+        return await AnswerAsync(endpoint, result, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiResponse> UpdateAsync(
@@ -111,7 +114,8 @@ internal sealed class InProcessVerbs(InProcessServices services)
             Subresource = subresource,
             Options = request.Options,
         };
-        return Answer(endpoint, await services.Updates.UpdateAsync(context, update, cancellationToken).ConfigureAwait(false));
+        var result = await services.Updates.UpdateAsync(context, update, cancellationToken).ConfigureAwait(false);
+        return await AnswerAsync(endpoint, result, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiResponse> DeleteAsync(
@@ -120,7 +124,8 @@ internal sealed class InProcessVerbs(InProcessServices services)
         var options = request.Body as DeleteOptions ?? DeleteOptions.Empty;
         var result = await services.Deletes
             .DeleteAsync(context, endpoint, request.Namespace, request.Name, options, cancellationToken).ConfigureAwait(false);
-        return new ApiResponse(200, result.Value is ApiObject value ? endpoint.ToServed(value) : result.Value);
+        return new ApiResponse(
+            200, result.Value is ApiObject value ? await ServedAsync(endpoint, value, cancellationToken).ConfigureAwait(false) : result.Value);
     }
 
     private async ValueTask<ApiResponse> DeleteCollectionAsync(
@@ -133,7 +138,7 @@ internal sealed class InProcessVerbs(InProcessServices services)
             request.Options as ListOptions ?? ListOptions.Empty,
             request.Body as DeleteOptions ?? DeleteOptions.Empty,
             cancellationToken).ConfigureAwait(false);
-        return ListOf(endpoint, list);
+        return await ListOfAsync(endpoint, list, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask<ApiResponse> CreateSubresourceAsync(
@@ -175,6 +180,12 @@ internal sealed class InProcessVerbs(InProcessServices services)
     private static ApiObject Body(ApiRequest request) =>
         request.Body as ApiObject ?? throw ApiErrors.BadRequest("the body is no object of the resource");
 
-    private static ApiResponse Answer(ResourceEndpoint endpoint, in WriteResult result) =>
-        new(result.StatusCode, endpoint.ToServed(result.Value));
+    private static async ValueTask<ApiResponse> AnswerAsync(ResourceEndpoint endpoint, WriteResult result, CancellationToken cancellationToken) =>
+        new(result.StatusCode, await ServedAsync(endpoint, result.Value, cancellationToken).ConfigureAwait(false));
+
+    private static async ValueTask<ApiObject> ServedAsync(ResourceEndpoint endpoint, ApiObject stored, CancellationToken cancellationToken)
+    {
+        await endpoint.PrepareAsync(stored, cancellationToken).ConfigureAwait(false);
+        return endpoint.ToServed(stored);
+    }
 }

@@ -5,7 +5,7 @@ namespace KubeSharp.ApiServer.OpenApi;
 /// <summary>What kubectl explain says about the fields that every object has.</summary>
 internal static class Descriptions
 {
-    public const string ApiVersion = "The group and version of the schema that this object is written in, such as apps/v1.";
+    public const string ApiVersion = "APIVersion defines the group and version of the schema that this object is written in, such as apps/v1.";
     public const string Kind = "The kind of this object.";
 
     public static string? Of(StructSchema schema) => schema.OpenApiName switch

@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.Api.Custom;
 
 namespace KubeSharp.ApiServer.OpenApi;
 
@@ -18,6 +19,9 @@ internal static class ModelNames
     private const string ApiExtensions = "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps";
 
     public static string Of(StructSchema schema) => schema.OpenApiName ?? schema.GoName;
+
+    /// <summary>The lists of a custom kind.</summary>
+    public static string OfList(CustomKind kind) => Of(kind.Type.Schema)[..^kind.Type.Kind.Length] + kind.ListType.Kind;
 
     /// <summary>The model of a value that is no record and no plain type; null for those.</summary>
     public static string? OfSpecial(StructSchema owner, FieldSchema field, TypeShape shape) => shape switch

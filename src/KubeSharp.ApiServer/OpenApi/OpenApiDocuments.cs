@@ -75,7 +75,7 @@ internal sealed class OpenApiDocuments
         {
             foreach (var part in parts)
             {
-                if (part.V2 is { } document)
+                if (part.V2?.Value is { } document)
                 {
                     using var content = document.OpenContent();
                     others.Add(JsonDocument.Parse(content));

@@ -3,5 +3,5 @@ namespace KubeSharp.ApiServer.OpenApi;
 /// <summary>The schema of a group version that is not built in.</summary>
 /// <param name="ApiVersion">Group and version.</param>
 /// <param name="V3">Its OpenAPI 3 document.</param>
-/// <param name="V2">An OpenAPI 2 document with its paths and definitions; null if there is none.</param>
-internal sealed record OpenApiPart(string ApiVersion, StoredDocument V3, StoredDocument? V2);
+/// <param name="V2">An OpenAPI 2 document with its paths and definitions, made when it is asked for; null if there is none.</param>
+internal sealed record OpenApiPart(string ApiVersion, StoredDocument V3, Lazy<StoredDocument>? V2);

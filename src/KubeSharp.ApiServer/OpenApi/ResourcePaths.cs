@@ -13,8 +13,9 @@ internal sealed class ResourcePaths(ApiResource resource)
     private readonly string _root = (resource.Group.Length == 0 ? "/api/" : "/apis/") + resource.ApiVersion + "/";
     private readonly string _tag = GroupNames.Tag(resource.Group, resource.Version);
     private readonly string _model = resource.Type is { } type ? ModelNames.Of(type.Schema) : "";
-    private readonly string? _listModel =
-        ApiTypes.Find(resource.ApiVersion, resource.Kind + "List") is { } list ? ModelNames.Of(list.Schema) : null;
+    private readonly string? _listModel = resource.Type?.Empty is CustomObject custom ? ModelNames.OfList(custom.Kind)
+        : ApiTypes.Find(resource.ApiVersion, resource.Kind + "List") is { } list ? ModelNames.Of(list.Schema)
+        : null;
     private readonly ApiTypeName _kind = new(resource.Group, resource.Version, resource.Kind);
 
     private string Scope => resource.Namespaced ? "namespaces/{namespace}/" : "";

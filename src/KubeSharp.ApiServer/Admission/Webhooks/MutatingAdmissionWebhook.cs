@@ -39,8 +39,9 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
 
             var versioned = await VersionedRequest.OfAsync(context, endpoint, cancellationToken).ConfigureAwait(false);
             var response = await calls.CallAsync(context, webhook, versioned, mutating: true, cancellationToken).ConfigureAwait(false);
-            if (response is { Patch.Length: > 0 } && Patch(context, webhook, versioned, response))
+            if (response is { Patch.Length: > 0 } && Patch(webhook, versioned, response) is { } changed)
             {
+                context.Object = await versioned.ToHandledAsync(changed, context.Object!, cancellationToken).ConfigureAwait(false);
                 state.RequireAll();
                 context.Reinvocation.Require();
             }
@@ -54,8 +55,8 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
         state.LastOutput = context.Object;
     }
 
-    /// <summary>True if the object is another one now.</summary>
-    private static bool Patch(AdmissionContext context, Webhook webhook, VersionedRequest versioned, AdmissionResponse response)
+    /// <summary>The changed object; null if it has not changed.</summary>
+    private static ApiKind? Patch(Webhook webhook, VersionedRequest versioned, AdmissionResponse response)
     {
         if (response.PatchType != PatchType.JSONPatch)
         {
@@ -65,27 +66,19 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
         if (versioned.Object is not { } current)
         {
             return response.Patch.Span.SequenceEqual("[]"u8)
-                ? false
+                ? null
                 : throw ApiErrors.InternalError(
                     $"admission webhook \"{webhook.Name}\" attempted to modify the object, which is not supported for this operation");
         }
 
-        ApiKind changed;
         try
         {
-            changed = JsonCodec.Decode(versioned.Kind, Patches.Json(JsonCodec.Encode(current), response.Patch.Span));
+            var changed = JsonCodec.Decode(versioned.Kind, Patches.Json(JsonCodec.Encode(current), response.Patch.Span));
+            return changed.Equals(current) ? null : changed;
         }
         catch (Exception e) when (e is PatchException or DecodeException)
         {
             throw ApiErrors.InternalError(e.Message);
         }
-
-        if (changed.Equals(current))
-        {
-            return false;
-        }
-
-        context.Object = versioned.ToStored(changed, context.Object!);
-        return true;
     }
 }

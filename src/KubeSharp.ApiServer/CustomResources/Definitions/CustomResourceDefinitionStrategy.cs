@@ -42,7 +42,8 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
     protected override CustomResourceDefinition Default(CustomResourceDefinition value)
     {
         var names = value.Spec.Names;
-        if ((names.Kind.Length == 0 || (names.Singular.Length > 0 && names.ListKind.Length > 0)) && value.Spec.Conversion is not null)
+        if ((names.Kind.Length == 0 || (names.Singular.Length > 0 && names.ListKind.Length > 0))
+            && value.Spec.Conversion is not (null or { Webhook.ClientConfig.Service.Port: null }))
         {
             return value;
         }
@@ -56,7 +57,7 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
                     Singular = names.Singular.Length > 0 ? names.Singular : names.Kind.ToLowerInvariant(),
                     ListKind = names.ListKind.Length > 0 || names.Kind.Length == 0 ? names.ListKind : names.Kind + "List",
                 },
-                Conversion = value.Spec.Conversion ?? new CustomResourceConversion { Strategy = "None" },
+                Conversion = Default(value.Spec.Conversion ?? new CustomResourceConversion { Strategy = "None" }),
             },
         };
     }
@@ -106,6 +107,11 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
 
     protected override object?[] Cells(CustomResourceDefinition value, DateTimeOffset now) =>
         [value.Metadata.Name, value.Metadata.CreationTimestamp.ToString()];
+
+    private static CustomResourceConversion Default(CustomResourceConversion conversion) =>
+        conversion is { Webhook: { ClientConfig: { Service: { Port: null } service } config } webhook }
+            ? conversion with { Webhook = webhook with { ClientConfig = config with { Service = service with { Port = 443 } } } }
+            : conversion;
 
     /// <summary>A version stays among the stored ones until somebody who has rewritten all objects takes it out.</summary>
     private static CustomResourceDefinition WithStoredVersion(CustomResourceDefinition value) =>

@@ -33,7 +33,7 @@ internal static class DefinitionChecks
         Versions(errors, spec);
         if (spec.Conversion is { } conversion)
         {
-            FieldChecks.RequiredOneOf(errors, Spec.Child("conversion"), "strategy", conversion.Strategy, "None", "Webhook");
+            ConversionChecks.Validate(errors, Spec.Child("conversion"), conversion);
         }
     }
 

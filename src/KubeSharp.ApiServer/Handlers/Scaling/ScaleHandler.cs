@@ -15,7 +15,7 @@ internal sealed class ScaleHandler(UpdateHandler updates)
         try
         {
             var entry = await GetHandler.GetAsync(endpoint, ns, name, "", cancellationToken).ConfigureAwait(false);
-            return converter.ToScale(entry.Object);
+            return converter.ToScale(await endpoint.LoadAsync(entry, cancellationToken).ConfigureAwait(false));
         }
         catch (ApiException e) when (e.IsNotFound)
         {
@@ -41,7 +41,8 @@ internal sealed class ScaleHandler(UpdateHandler updates)
         try
         {
             var result = await updates.UpdateAsync(context, request, cancellationToken).ConfigureAwait(false);
-            return converter.ToScale(result.Value);
+            await endpoint.PrepareAsync(result.Value, cancellationToken).ConfigureAwait(false);
+            return converter.ToScale(endpoint.IsCustom ? endpoint.ToServed(result.Value) : result.Value);
         }
         catch (ApiException e) when (e.IsNotFound)
         {

@@ -57,7 +57,8 @@ internal sealed class CreateHandler(AdmissionChain admission, IManagedFieldsUpda
                 return new WriteResult(created, null, Created: true);
             }
 
-            var entry = await endpoint.Store.CreateAsync(created, cancellationToken).ConfigureAwait(false);
+            var stored = await endpoint.ToStorageVersionAsync(created, cancellationToken).ConfigureAwait(false);
+            var entry = await endpoint.Store.CreateAsync(stored, cancellationToken).ConfigureAwait(false);
             if (entry is not null)
             {
                 return new WriteResult(entry.Object, entry, Created: true);

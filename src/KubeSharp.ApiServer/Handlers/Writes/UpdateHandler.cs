@@ -57,12 +57,13 @@ internal sealed class UpdateHandler(
     private async ValueTask<WriteResult?> TryUpdateAsync(
         RequestContext context, UpdateRequest request, Entry entry, CancellationToken cancellationToken)
     {
-        var old = entry.Object;
+        var endpoint = request.Endpoint;
+        var old = await endpoint.LoadAsync(entry, cancellationToken).ConfigureAwait(false);
         var value = Next(context, request, old);
         value = await AdmitAndPrepareAsync(context, request, value, old, cancellationToken).ConfigureAwait(false);
-        if (value.Equals(old))
+        if (value.Equals(old) && entry.Resource.Codec.IsCurrent(entry.Stored))
         {
-            return new WriteResult(old, entry, Created: false);
+            return new WriteResult(entry.Object, entry, Created: false);
         }
 
         if (context.DryRun)
@@ -72,12 +73,13 @@ internal sealed class UpdateHandler(
 
         if (IsFinished(request, value, old))
         {
-            return await request.Endpoint.Store.DeleteAsync(entry, cancellationToken).ConfigureAwait(false)
+            return await endpoint.Store.DeleteAsync(entry, cancellationToken).ConfigureAwait(false)
                 ? new WriteResult(value, null, Created: false)
                 : null;
         }
 
-        return await request.Endpoint.Store.UpdateAsync(entry, value, cancellationToken).ConfigureAwait(false) is { } stored
+        var next = await endpoint.ToStorageVersionAsync(value, cancellationToken).ConfigureAwait(false);
+        return await endpoint.Store.UpdateAsync(entry, next, cancellationToken).ConfigureAwait(false) is { } stored
             ? new WriteResult(stored.Object, stored, Created: false)
             : null;
     }

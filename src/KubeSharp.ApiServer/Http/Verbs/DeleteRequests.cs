@@ -18,11 +18,11 @@ internal sealed class DeleteRequests(DeleteHandler deletes, DeleteCollectionHand
         var status = !result.Removed && options.OrphanDependents == false ? StatusCodes.Status202Accepted : StatusCodes.Status200OK;
         if (result.Entry is { } entry)
         {
-            EntryResponse.Write(call, format, status, entry);
+            await EntryResponse.WriteAsync(call, format, status, entry, cancellationToken).ConfigureAwait(false);
         }
         else if (result.Value is ApiObject value)
         {
-            EntryResponse.WriteObject(call, format, status, value);
+            await EntryResponse.WriteObjectAsync(call, format, status, value, cancellationToken).ConfigureAwait(false);
         }
         else
         {

@@ -17,7 +17,7 @@ internal sealed class WriteRequests(CreateHandler creates, UpdateHandler updates
         OptionsRules.Validate(options);
         var body = await ReadObjectAsync(call, options.FieldValidation, cancellationToken).ConfigureAwait(false);
         var result = await creates.CreateAsync(call.Context, call.Endpoint, body, options, cancellationToken).ConfigureAwait(false);
-        Answer(call, format, result);
+        await AnswerAsync(call, format, result, cancellationToken).ConfigureAwait(false);
     }
 
     /// <param name="subresource">The rules of the subresource; null for the object itself.</param>
@@ -37,7 +37,8 @@ internal sealed class WriteRequests(CreateHandler creates, UpdateHandler updates
             Subresource = subresource,
             Options = options,
         };
-        Answer(call, format, await updates.UpdateAsync(call.Context, request, cancellationToken).ConfigureAwait(false));
+        var result = await updates.UpdateAsync(call.Context, request, cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(call, format, result, cancellationToken).ConfigureAwait(false);
     }
 
     /// <param name="subresource">The rules of the subresource; null for the object itself.</param>
@@ -55,7 +56,8 @@ internal sealed class WriteRequests(CreateHandler creates, UpdateHandler updates
             Subresource = subresource,
             Options = patch.Options,
         };
-        Answer(call, format, await updates.UpdateAsync(call.Context, request, cancellationToken).ConfigureAwait(false));
+        var result = await updates.UpdateAsync(call.Context, request, cancellationToken).ConfigureAwait(false);
+        await AnswerAsync(call, format, result, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<ApiObject> ReadObjectAsync(HttpCall call, string fieldValidation, CancellationToken cancellationToken)
@@ -65,15 +67,8 @@ internal sealed class WriteRequests(CreateHandler creates, UpdateHandler updates
         return (ApiObject)BodyDecoder.Decode(body.Bytes, wire, call.Endpoint.Type, fieldValidation, call.Context);
     }
 
-    private static void Answer(HttpCall call, ResponseFormat format, in WriteResult result)
-    {
-        if (result.Entry is { } entry)
-        {
-            EntryResponse.Write(call, format, result.StatusCode, entry);
-        }
-        else
-        {
-            EntryResponse.WriteObject(call, format, result.StatusCode, result.Value);
-        }
-    }
+    private static ValueTask AnswerAsync(HttpCall call, ResponseFormat format, in WriteResult result, CancellationToken cancellationToken) =>
+        result.Entry is { } entry
+            ? EntryResponse.WriteAsync(call, format, result.StatusCode, entry, cancellationToken)
+            : EntryResponse.WriteObjectAsync(call, format, result.StatusCode, result.Value, cancellationToken);
 }

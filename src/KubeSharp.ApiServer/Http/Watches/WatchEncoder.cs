@@ -18,6 +18,20 @@ internal sealed class WatchEncoder(HttpCall call, ResponseFormat format)
         : null;
 
     private bool _columnsSent;
+    private ApiObject? _held;
+
+    /// <summary>To be called before <see cref="Write"/>.</summary>
+    /// <exception cref="ApiException">500: the object cannot be converted to the version of the watch.</exception>
+    public ValueTask PrepareAsync(in WatchItem item, CancellationToken cancellationToken)
+    {
+        if (!_endpoint.NeedsPreparation || item.Type is WatchEventType.Error or WatchEventType.Bookmark)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        _held = item.Entry!.Object;
+        return _endpoint.PrepareAsync(_held, cancellationToken);
+    }
 
     public void Write(IBufferWriter<byte> output, in WatchItem item)
     {
@@ -65,7 +79,7 @@ internal sealed class WatchEncoder(HttpCall call, ResponseFormat format)
 
         BeginJson(output, NameOf(item.Type));
         _table.WriteHead(output, new ListMeta { ResourceVersion = served.Metadata.ResourceVersion }, !_columnsSent);
-        _table.WriteRow(output, stored, served);
+        _table.WriteRow(output, _endpoint.IsCustom ? served : stored, served);
         TableWriter.WriteTail(output);
         output.Write("}\n"u8);
         _columnsSent = true;

@@ -58,6 +58,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
             await flush.ConfigureAwait(false);
             while (watcher.TryRead(out var item))
             {
+                await encoder.PrepareAsync(item, cancellationToken).ConfigureAwait(false);
                 encoder.Write(writer, item);
                 if (writer.UnflushedBytes >= FlushThreshold)
                 {
@@ -112,6 +113,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
             while (watcher.TryRead(out var item))
             {
                 buffer.Clear();
+                await encoder.PrepareAsync(item, cancellationToken).ConfigureAwait(false);
                 encoder.Write(buffer, item);
                 await socket.SendAsync(buffer.Written, type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
                 if (item.Type == WatchEventType.Error)

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using KubeSharp.ApiServer.Tests.Hosting;
+using KubeSharp.ApiServer.Tests.Webhooks;
 
 namespace KubeSharp.ApiServer.Tests.Admission.Webhooks;
 

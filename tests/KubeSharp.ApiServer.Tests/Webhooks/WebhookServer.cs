@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using KubeSharp.ApiServer.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 
-namespace KubeSharp.ApiServer.Tests.Admission.Webhooks;
+namespace KubeSharp.ApiServer.Tests.Webhooks;
 
 /// <summary>A webhook for every path: what it answers is registered, and what it was asked can be looked up.</summary>
 internal sealed class WebhookServer : IAsyncDisposable

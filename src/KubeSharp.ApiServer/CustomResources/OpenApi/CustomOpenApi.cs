@@ -1,0 +1,48 @@
+using KubeSharp.Api.Apiextensions.V1;
+using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.OpenApi;
+
+namespace KubeSharp.ApiServer.CustomResources.OpenApi;
+
+/// <summary>The schemas of custom resources: documents for each group version that is served.</summary>
+internal sealed class CustomOpenApi : IOpenApiSource
+{
+    private volatile IReadOnlyList<OpenApiPart> _parts = [];
+    private Dictionary<string, Version> _versions = new(StringComparer.Ordinal);
+
+    public IReadOnlyList<OpenApiPart> Parts => _parts;
+
+    /// <summary>Makes the documents of group versions whose definitions have changed. Used by one task.</summary>
+    public void Set(IReadOnlyList<CustomResourceDefinition> definitions)
+    {
+        var next = new Dictionary<string, Version>(StringComparer.Ordinal);
+        var served = definitions.SelectMany(definition => definition.Spec.Versions
+            .Where(version => version.Served)
+            .Select(version => (ApiVersion: definition.Spec.Group + "/" + version.Name, Definition: definition)));
+        foreach (var group in served.GroupBy(pair => pair.ApiVersion, pair => pair.Definition))
+        {
+            var members = group.ToList();
+            next[group.Key] = _versions.TryGetValue(group.Key, out var before) && before.Definitions.SequenceEqual(members)
+                ? before
+                : new Version(members, MakePart(group.Key, members));
+        }
+
+        _versions = next;
+        _parts = [.. next.Values.Select(version => version.Part)];
+    }
+
+    private static OpenApiPart MakePart(string apiVersion, List<CustomResourceDefinition> members)
+    {
+        var document = new CustomDocument(apiVersion, members);
+        using var buffer = new PooledBuffer();
+        document.WriteV3(buffer);
+        return new OpenApiPart(apiVersion, StoredDocument.Of(buffer.Written.Span), new Lazy<StoredDocument>(() =>
+        {
+            using var second = new PooledBuffer();
+            document.WriteV2(second);
+            return StoredDocument.Of(second.Written.Span);
+        }));
+    }
+
+    private sealed record Version(IReadOnlyList<CustomResourceDefinition> Definitions, OpenApiPart Part);
+}
