@@ -67,7 +67,8 @@ internal static class EntryResponse
         writer.Write("\n"u8);
     }
 
-    private static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
+    /// <summary>The same for an object that needs no preparation.</summary>
+    public static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
     {
         var served = call.Endpoint.ToServed(stored);
         if (format.View == ObjectView.Table)
