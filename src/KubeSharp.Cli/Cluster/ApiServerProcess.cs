@@ -15,6 +15,7 @@ internal sealed class ApiServerProcess(ApiServerOptions options, StoreOptions st
     public async Task RunAsync(Action<ApiServerHost, ComponentGroup> startOthers, CancellationToken cancellationToken)
     {
         await using var store = await storeOptions.OpenAsync(loggers, time, cancellationToken);
+        await using var served = await storeOptions.ServeAsync(store, loggers, cancellationToken);
         await using var server = new ApiServerHost(options, store, loggers, time);
         await server.StartAsync(cancellationToken);
         try

@@ -3,6 +3,7 @@ using KubeSharp.Storage;
 using KubeSharp.Storage.Embedded;
 using KubeSharp.Storage.Errors;
 using KubeSharp.Storage.Etcd;
+using KubeSharp.StoreServer;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Cluster;
@@ -18,6 +19,9 @@ internal sealed record StoreOptions
     /// <summary>Null for the embedded store.</summary>
     public EtcdStoreOptions? Etcd { get; init; }
 
+    /// <summary>Where the embedded store is served to others; null if it is not.</summary>
+    public StoreServerOptions? Serving { get; init; }
+
     /// <summary>Opens the store, and waits until it answers.</summary>
     /// <exception cref="UserException">It cannot be used.</exception>
     public async Task<IKeyValueStore> OpenAsync(ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
@@ -29,6 +33,27 @@ internal sealed record StoreOptions
                 : await OpenEtcdAsync(Etcd, loggers, time, cancellationToken);
         }
         catch (StoreException failure)
+        {
+            throw new UserException(failure.Message);
+        }
+    }
+
+    /// <summary>Serves the store to others, if it shall be.</summary>
+    /// <exception cref="UserException">It cannot be served so.</exception>
+    public async Task<StoreServer.StoreServer?> ServeAsync(IKeyValueStore store, ILoggerFactory loggers, CancellationToken cancellationToken)
+    {
+        if (Serving is null || store is not EmbeddedStore embedded)
+        {
+            return null;
+        }
+
+        try
+        {
+            var server = new StoreServer.StoreServer(embedded, Serving, loggers);
+            await server.StartAsync(cancellationToken);
+            return server;
+        }
+        catch (Exception failure) when (failure is ArgumentException or IOException)
         {
             throw new UserException(failure.Message);
         }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Storage.Embedded;
 using KubeSharp.Storage.Etcd;
+using KubeSharp.StoreServer;
 
 namespace KubeSharp.Cli.Commands;
 
@@ -16,16 +18,24 @@ internal sealed class StoreFlags(FlagSet flags)
 
     private readonly Option<long> _quota = flags.Bytes("--quota-backend-bytes", "Bytes from which on the embedded store takes no more writes until there is room again; 0 for no limit");
 
+    private readonly Option<string[]> _listen = flags.List("--listen-client-urls", "Addresses at which the embedded store is served as an etcd; http on loopback, https with the three flags below");
+    private readonly Option<string> _serverCertificate = flags.Text("--cert-file", "Certificate shown to the store's clients");
+    private readonly Option<string> _serverKey = flags.Text("--key-file", "Its key");
+    private readonly Option<string> _clientAuthorities = flags.Text("--trusted-ca-file", "Authorities of the certificates that the store's clients have to show");
+
     /// <summary>The flags that were given as words, so that another process of this program gets the same store.</summary>
     public IEnumerable<string> Render(ParseResult result)
     {
-        foreach (var server in FlagValues.Split(result.GetRequiredValue(_servers)))
+        foreach (var list in new[] { _servers, _listen })
         {
-            yield return _servers.Name;
-            yield return server;
+            foreach (var address in FlagValues.Split(result.GetRequiredValue(list)))
+            {
+                yield return list.Name;
+                yield return address;
+            }
         }
 
-        foreach (var file in new[] { _authorities, _certificate, _key })
+        foreach (var file in new[] { _authorities, _certificate, _key, _serverCertificate, _serverKey, _clientAuthorities })
         {
             if (result.GetRequiredValue(file) is { Length: > 0 } path)
             {
@@ -46,28 +56,55 @@ internal sealed class StoreFlags(FlagSet flags)
         {
             Embedded = new EmbeddedStoreOptions { Directory = paths.Store, Quota = result.GetValue(_quota) },
             Etcd = servers.Count == 0 ? null : Etcd(result, servers),
+            Serving = Serving(result, servers.Count > 0),
         };
     }
 
     private EtcdStoreOptions Etcd(ParseResult result, IReadOnlyList<string> servers)
     {
         var authorities = result.GetRequiredValue(_authorities);
-        var certificate = result.GetRequiredValue(_certificate);
-        var key = result.GetRequiredValue(_key);
-        if ((certificate.Length > 0) != (key.Length > 0))
-        {
-            throw new UserException($"{_certificate.Name} and {_key.Name} go together");
-        }
-
         return new EtcdStoreOptions
         {
-            Servers = [.. servers.Select(Server)],
+            Servers = [.. servers.Select(server => Address(_servers, server))],
             Authorities = authorities.Length > 0 ? Certificates.LoadAll(authorities) : null,
-            ClientCertificate = certificate.Length > 0 ? Certificates.Load(certificate, key) : null,
+            ClientCertificate = Pair(result, _certificate, _key),
         };
     }
 
-    private Uri Server(string text) => Uri.TryCreate(text, UriKind.Absolute, out var server) && server.Scheme is "http" or "https"
-        ? server
-        : throw new UserException($"{_servers.Name} {text} is not an address; write it like https://10.0.0.1:2379");
+    private StoreServerOptions? Serving(ParseResult result, bool hasEtcd)
+    {
+        var addresses = FlagValues.Split(result.GetRequiredValue(_listen));
+        if (addresses.Count == 0)
+        {
+            return null;
+        }
+
+        if (hasEtcd)
+        {
+            throw new UserException($"{_listen.Name} serves the embedded store, and {_servers.Name} uses another; give one of them");
+        }
+
+        var authorities = result.GetRequiredValue(_clientAuthorities);
+        return new StoreServerOptions
+        {
+            ListenClientUrls = [.. addresses.Select(address => Address(_listen, address))],
+            Certificate = Pair(result, _serverCertificate, _serverKey),
+            ClientAuthorities = authorities.Length > 0 ? Certificates.LoadAll(authorities) : null,
+        };
+    }
+
+    private static X509Certificate2? Pair(ParseResult result, Option<string> certificate, Option<string> key)
+    {
+        var (certificatePath, keyPath) = (result.GetRequiredValue(certificate), result.GetRequiredValue(key));
+        if ((certificatePath.Length > 0) != (keyPath.Length > 0))
+        {
+            throw new UserException($"{certificate.Name} and {key.Name} go together");
+        }
+
+        return certificatePath.Length > 0 ? Certificates.Load(certificatePath, keyPath) : null;
+    }
+
+    private static Uri Address(Option flag, string text) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+        ? address
+        : throw new UserException($"{flag.Name} {text} is not an address; write it like https://10.0.0.1:2379");
 }

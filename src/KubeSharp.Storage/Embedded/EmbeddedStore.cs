@@ -1,3 +1,4 @@
+using KubeSharp.Storage.Embedded.Backup;
 using KubeSharp.Storage.Embedded.Index;
 using KubeSharp.Storage.Embedded.Leases;
 using KubeSharp.Storage.Embedded.Log;
@@ -18,6 +19,7 @@ namespace KubeSharp.Storage.Embedded;
 /// </remarks>
 public sealed class EmbeddedStore : IKeyValueStore
 {
+    private readonly EmbeddedStoreOptions _options;
     private readonly LogFile _file;
     private readonly LogWriter _log;
     private readonly LogReaders _readers;
@@ -31,7 +33,7 @@ public sealed class EmbeddedStore : IKeyValueStore
 
     private EmbeddedStore(LogFile file, LogWriter log, EmbeddedStoreOptions options, TimeProvider time, ILogger logger)
     {
-        (_file, _log) = (file, log);
+        (_file, _log, _options) = (file, log, options);
         _readers = new LogReaders(file);
         var history = new History();
         _index = new StoreIndex(_readers.Use(history, IndexLoader.Load));
@@ -43,6 +45,9 @@ public sealed class EmbeddedStore : IKeyValueStore
         RestoreLeases();
         _writer.Start();
     }
+
+    /// <inheritdoc cref="EmbeddedStoreOptions.Quota"/>
+    public long Quota => _options.Quota;
 
     public long CurrentRevision => _index.Current.Revision;
 
@@ -108,6 +113,9 @@ public sealed class EmbeddedStore : IKeyValueStore
         IndexSnapshot current = _index.Current;
         return ValueTask.FromResult(new StoreStatus("embedded 1", current.Revision, current.CompactRevision, total, inUse));
     }
+
+    /// <inheritdoc cref="StoreBackup.SaveAsync"/>
+    public Task<long> BackupAsync(string file, CancellationToken cancellationToken) => StoreBackup.SaveAsync(_options.Directory, file, cancellationToken);
 
     /// <summary>Finishes queued writes, ends the watches and closes the files.</summary>
     public ValueTask DisposeAsync()

@@ -1,0 +1,76 @@
+using KubeSharp.Storage;
+using KubeSharp.Storage.Etcd.Rpc;
+using KubeSharp.StoreServer.Grpc;
+using RangeRequest = KubeSharp.Storage.Etcd.Rpc.RangeRequest;
+
+namespace KubeSharp.StoreServer.Services;
+
+/// <summary>etcdserverpb.KV.</summary>
+internal sealed class KeyService(IKeyValueStore store)
+{
+    public void AddTo(GrpcRoutes routes)
+    {
+        routes.Add("/etcdserverpb.KV/Range", RangeRequest.Parser, RangeAsync);
+        routes.Add("/etcdserverpb.KV/Put", PutRequest.Parser, PutAsync);
+        routes.Add("/etcdserverpb.KV/DeleteRange", DeleteRangeRequest.Parser, DeleteAsync);
+        routes.Add("/etcdserverpb.KV/Txn", TxnRequest.Parser, CommitAsync);
+        routes.Add("/etcdserverpb.KV/Compact", CompactionRequest.Parser, CompactAsync);
+    }
+
+    private async ValueTask<RangeResponse> RangeAsync(RangeRequest request, CancellationToken cancellationToken)
+    {
+        if (!SortedRange.IsNeeded(request))
+        {
+            return Wire.Of(await store.RangeAsync(Wire.Of(request), cancellationToken).ConfigureAwait(false));
+        }
+
+        RangeResult all = await store.RangeAsync(Wire.Of(request) with { Limit = 0, CountOnly = false }, cancellationToken).ConfigureAwait(false);
+        return SortedRange.Of(request, all);
+    }
+
+    private async ValueTask<PutResponse> PutAsync(PutRequest request, CancellationToken cancellationToken)
+    {
+        var (header, responses) = await CommitAsync(new RequestOp { RequestPut = request }, cancellationToken).ConfigureAwait(false);
+        PutResponse response = responses.ResponsePut;
+        response.Header = header;
+        return response;
+    }
+
+    private async ValueTask<DeleteRangeResponse> DeleteAsync(DeleteRangeRequest request, CancellationToken cancellationToken)
+    {
+        var (header, responses) = await CommitAsync(new RequestOp { RequestDeleteRange = request }, cancellationToken).ConfigureAwait(false);
+        DeleteRangeResponse response = responses.ResponseDeleteRange;
+        response.Header = header;
+        return response;
+    }
+
+    private async ValueTask<(ResponseHeader Header, ResponseOp Response)> CommitAsync(RequestOp operation, CancellationToken cancellationToken)
+    {
+        TxnResponse response = await CommitAsync(new TxnRequest { Success = { operation } }, cancellationToken).ConfigureAwait(false);
+        return (response.Header, response.Responses[0]);
+    }
+
+    private async ValueTask<TxnResponse> CommitAsync(TxnRequest request, CancellationToken cancellationToken)
+    {
+        Branch success = new(request.Success), failure = new(request.Failure);
+        var transaction = new Transaction
+        {
+            Comparisons = [.. request.Compare.Select(Branch.Comparison)],
+            Success = success.Operations,
+            Failure = failure.Operations,
+        };
+        TransactionResult result = await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
+        return new TxnResponse
+        {
+            Header = Wire.Header(result.Revision),
+            Succeeded = result.Succeeded,
+            Responses = { (result.Succeeded ? success : failure).Responses(result) },
+        };
+    }
+
+    private async ValueTask<CompactionResponse> CompactAsync(CompactionRequest request, CancellationToken cancellationToken)
+    {
+        await store.CompactAsync(request.Revision, cancellationToken).ConfigureAwait(false);
+        return new CompactionResponse { Header = Wire.Header(store.CurrentRevision) };
+    }
+}
