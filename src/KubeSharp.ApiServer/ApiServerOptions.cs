@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using KubeSharp.ApiServer.Access;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Connect;
 
 namespace KubeSharp.ApiServer;
@@ -35,6 +36,9 @@ public sealed record ApiServerOptions
 
     /// <summary>Authentication, authorization, admission and the service network; null where a test brings its own.</summary>
     public AccessOptions? Access { get; init; }
+
+    /// <summary>What is recorded of requests, and where.</summary>
+    public AuditOptions Audit { get; init; } = new();
 
     /// <summary>How kubelets are reached, for logs, exec and the like.</summary>
     public KubeletClientOptions KubeletClient { get; init; } = new();

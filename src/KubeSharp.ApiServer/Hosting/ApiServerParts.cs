@@ -1,5 +1,6 @@
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Aggregation;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Handlers;
@@ -25,6 +26,9 @@ internal sealed class ApiServerParts
     public IAuthenticator? Authenticator { get; set; }
 
     public IAuthorizer? Authorizer { get; set; }
+
+    /// <summary>Null if nothing is recorded.</summary>
+    public Auditor? Auditor { get; set; }
 
     public List<IAdmissionPlugin> Admission { get; } = [];
 

@@ -3,6 +3,7 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Apply;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.ComponentStatuses;
@@ -39,6 +40,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
     private Task _cacheRunning = Task.CompletedTask;
     private ConnectSubresources? _connects;
     private Aggregator? _aggregator;
+    private AuditAssembly? _audit;
 
     private ServerAssembly(
         ServerEnvironment environment, CachedObjects objects, WatchCache cache, ApiServerParts parts, ResourceEndpoints endpoints, Func<IPEndPoint> address)
@@ -81,12 +83,13 @@ internal sealed class ServerAssembly : IAsyncDisposable
             resources,
             parts.Routes,
             metrics,
+            parts.Auditor,
             environment.Time,
             options.RequestTimeout,
             environment.LoggerFactory.CreateLogger<RequestPipeline>());
         _inProcess = new InProcessServices(
             endpoints, authorization, creates, updates, deletes, collections, patches, scales, invoker, _watchShutdown, options, metrics,
-            parts.Aggregator, environment.Time);
+            parts.Aggregator, parts.Auditor, environment.Time);
     }
 
     public ApiServerParts Parts { get; }
@@ -117,8 +120,11 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var connects = new ConnectSubresources(objects, options.KubeletClient, time);
         connects.AddTo(parts);
         var aggregator = AggregationParts.Add(parts, environment, endpoints, objects);
+        var audit = new AuditAssembly(options.Audit, loggerFactory, time);
+        parts.Auditor = audit.Auditor;
+        parts.Tasks.AddRange(audit.Tasks);
         adjust(parts);
-        var assembly = new ServerAssembly(environment, objects, cache, parts, endpoints, address) { _connects = connects, _aggregator = aggregator };
+        var assembly = new ServerAssembly(environment, objects, cache, parts, endpoints, address) { _connects = connects, _aggregator = aggregator, _audit = audit };
         assembly._cacheRunning = cache.RunAsync(assembly._stop.Token);
         await Task.WhenAny(cache.Ready, assembly._cacheRunning).WaitAsync(cancellationToken).ConfigureAwait(false);
         access?.Prime();
@@ -144,6 +150,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _watchShutdown.Dispose();
         _connects?.Dispose();
         _aggregator?.Dispose();
+        _audit?.Dispose();
     }
 
     private void AddRoutes(

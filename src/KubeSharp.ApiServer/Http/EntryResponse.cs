@@ -32,6 +32,11 @@ internal static class EntryResponse
 
     private static void Write(HttpCall call, ResponseFormat format, int statusCode, Entry entry)
     {
+        if (call.Context.Audit is { HasResponses: true } audit)
+        {
+            audit.Responded(call.Endpoint.ToServed(entry.Object));
+        }
+
         if (format.View != ObjectView.Object || call.Endpoint.Converter is not null)
         {
             WriteObject(call, format, statusCode, entry.Object);
@@ -71,6 +76,7 @@ internal static class EntryResponse
     public static void WriteObject(HttpCall call, ResponseFormat format, int statusCode, ApiObject stored)
     {
         var served = call.Endpoint.ToServed(stored);
+        call.Context.Audit?.Responded(served);
         if (format.View == ObjectView.Table)
         {
             using var buffer = new PooledBuffer();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using KubeSharp.Api;
 using KubeSharp.ApiServer.Handlers.Lists;
 using KubeSharp.ApiServer.Http.Negotiation;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,12 @@ internal static class ListResponse
 
     private static ValueTask WritePreparedAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken)
     {
+        if (call.Context.Audit is { HasResponses: true } audit)
+        {
+            var objects = list.Entries.Select(entry => call.Endpoint.ToServed(entry.Object)).ToArray();
+            audit.Responded(new SharedObjectList(call.Endpoint.ListType, objects) { Metadata = list.Metadata });
+        }
+
         if (format.Wire == WireFormat.Yaml || format.Pretty)
         {
             WriteLaidOut(call, format, list);

@@ -11,6 +11,7 @@ internal static class ObjectResponse
 {
     public static void Write(HttpContext http, ResponseFormat format, int statusCode, ApiKind value, RequestContext? context)
     {
+        context?.Audit?.Responded(value);
         using var buffer = new PooledBuffer();
         if (format.Wire == WireFormat.Protobuf)
         {

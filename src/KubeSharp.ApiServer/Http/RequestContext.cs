@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 
 namespace KubeSharp.ApiServer.Http;
@@ -31,6 +32,15 @@ public sealed class RequestContext
     public List<Action>? Rollbacks { get; private set; }
 
     private List<Action>? Followers { get; set; }
+
+    /// <summary>What is recorded of the request; null where nothing is.</summary>
+    internal AuditRecord? Audit { get; init; }
+
+    /// <summary>Whether annotations go anywhere; they need not be made otherwise.</summary>
+    public bool IsAudited => Audit is not null;
+
+    /// <summary>Adds an annotation to the request's audit events. The key has a domain, such as <c>pod-security.kubernetes.io/exempt</c>.</summary>
+    public void Annotate(string key, string value) => Audit?.Annotate(key, value);
 
     public void Warn(string message)
     {

@@ -1,4 +1,5 @@
 using KubeSharp.Api;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Handlers;
@@ -21,6 +22,7 @@ internal sealed partial class RequestPipeline(
     ResourceRequests resources,
     NonResourceRoutes routes,
     RequestMetrics metrics,
+    Auditor? auditor,
     TimeProvider time,
     TimeSpan requestTimeout,
     ILogger<RequestPipeline> logger)
@@ -31,6 +33,7 @@ internal sealed partial class RequestPipeline(
     public async Task ProcessAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
+        var receivedAt = auditor is null ? default : time.GetUtcNow();
         var query = QueryParameters.Parse(http.Request.QueryString.Value);
         var info = RequestInfoParser.Parse(http.Request.Method, http.Request.Path.Value ?? "/", query);
         var endpoint = info.IsResourceRequest ? endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) : null;
@@ -41,7 +44,7 @@ internal sealed partial class RequestPipeline(
         var dryRun = query.Count > 0 && query.TryGet("dryRun", out _);
         try
         {
-            await ServeAsync(http, query, info, endpoint).ConfigureAwait(false);
+            await ServeAsync(http, query, info, endpoint, receivedAt).ConfigureAwait(false);
         }
         finally
         {
@@ -50,8 +53,12 @@ internal sealed partial class RequestPipeline(
         }
     }
 
-    private async Task ServeAsync(HttpContext http, QueryParameters query, RequestInfo info, ResourceEndpoint? endpoint)
+    private async Task ServeAsync(
+        HttpContext http, QueryParameters query, RequestInfo info, ResourceEndpoint? endpoint, DateTimeOffset receivedAt)
     {
+        AuditRecord? audit = null;
+        UserInfo? user = null;
+        var isPanic = false;
         RequestContext? context = null;
         CancellationTokenSource? deadline = null;
         var cancellationToken = http.RequestAborted;
@@ -65,14 +72,21 @@ internal sealed partial class RequestPipeline(
                 cancellationToken = deadline.Token;
             }
 
-            var user = await authenticator.AuthenticateAsync(http, cancellationToken).ConfigureAwait(false) ?? throw ApiErrors.Unauthorized();
+            user = await authenticator.AuthenticateAsync(http, cancellationToken).ConfigureAwait(false) ?? throw ApiErrors.Unauthorized();
+            audit = auditor is null ? null : Begin(auditor, http, info, user, receivedAt);
+            var actor = user;
             user = await impersonation.ApplyAsync(user, http.Request.Headers, cancellationToken).ConfigureAwait(false);
+            if (audit is not null && !ReferenceEquals(actor, user))
+            {
+                audit.Impersonate(user);
+            }
+
             var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
             await authorization
-                .AuthorizeAsync(user, info, selects ? query["fieldSelector"] : "", selects ? query["labelSelector"] : "", cancellationToken).ConfigureAwait(false);
+                .AuthorizeAsync(user, info, selects ? query["fieldSelector"] : "", selects ? query["labelSelector"] : "", audit, cancellationToken).ConfigureAwait(false);
             if (endpoint is not null)
             {
-                context = NewContext(http.Request, query, info, user);
+                context = NewContext(http.Request, query, info, user, audit);
                 var call = new HttpCall { Http = http, Context = context, Query = query, Endpoint = endpoint };
                 await resources.HandleAsync(call, cancellationToken).ConfigureAwait(false);
                 context.Complete();
@@ -91,6 +105,7 @@ internal sealed partial class RequestPipeline(
                 await routes.Index.HandleAsync(info, query, http, cancellationToken).ConfigureAwait(false);
             }
 
+            audit?.Completed(http.Response.StatusCode, null);
             return;
         }
         catch (ApiException e)
@@ -105,11 +120,13 @@ internal sealed partial class RequestPipeline(
         {
             // Nobody is there to be told.
             context?.Rollback();
+            audit?.Completed(http.Response.StatusCode, null);
             return;
         }
         catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException)
         {
             context?.Rollback();
+            audit?.Completed(http.Response.StatusCode, null);
             return;
         }
         catch (StoreException e)
@@ -121,6 +138,7 @@ internal sealed partial class RequestPipeline(
         {
             LogUnhandled(logger, e, info.Verb, info.Path);
             error = ApiErrors.InternalError(e.Message);
+            isPanic = true;
         }
         finally
         {
@@ -129,6 +147,44 @@ internal sealed partial class RequestPipeline(
 
         context?.Rollback();
         AnswerError(http, query, error, context);
+        if (auditor is not null)
+        {
+            Record(auditor, http, info, user, audit, error, isPanic, receivedAt);
+        }
+    }
+
+    /// <summary>Begins the record of a request whose user is known; null if the policy wants none.</summary>
+    private static AuditRecord? Begin(Auditor auditor, HttpContext http, RequestInfo info, UserInfo user, DateTimeOffset receivedAt)
+    {
+        var record = auditor.Begin(http.Response.Headers[AuditIdHeader].ToString(), info, user, () => AuditOrigins.Of(http), receivedAt);
+        if (record is not null && IsLongRunning(info))
+        {
+            http.Response.OnStarting(() =>
+            {
+                record.Started(http.Response.StatusCode);
+                return Task.CompletedTask;
+            });
+        }
+
+        return record;
+    }
+
+    private static void Record(
+        Auditor auditor, HttpContext http, RequestInfo info, UserInfo? user, AuditRecord? audit, ApiException error, bool isPanic, DateTimeOffset receivedAt)
+    {
+        if (isPanic)
+        {
+            audit?.Panicked(error.Status);
+        }
+        else if (user is not null)
+        {
+            audit?.Completed(error.Code, error.Status);
+        }
+        else if (error.Code == StatusCodes.Status401Unauthorized)
+        {
+            var attempted = http.Request.Headers.Authorization.ToString() is { Length: > 0 } header ? header.Split(' ')[0].ToLowerInvariant() : "nothing";
+            auditor.Refuse(http.Response.Headers[AuditIdHeader].ToString(), info, AuditOrigins.Of(http), receivedAt, attempted);
+        }
     }
 
     private static void AnswerError(HttpContext http, QueryParameters query, ApiException error, RequestContext? context)
@@ -144,7 +200,7 @@ internal sealed partial class RequestPipeline(
         ErrorResponse.Write(http, query, error, context);
     }
 
-    private RequestContext NewContext(HttpRequest request, QueryParameters query, RequestInfo info, UserInfo user)
+    private RequestContext NewContext(HttpRequest request, QueryParameters query, RequestInfo info, UserInfo user, AuditRecord? audit)
     {
         var manager = query.Count > 0 ? query["fieldManager"] : "";
         var isWrite = info.Verb is not ("get" or "list" or "watch");
@@ -152,6 +208,7 @@ internal sealed partial class RequestPipeline(
         {
             Info = info,
             User = user,
+            Audit = audit,
             ReceivedAt = time.GetUtcNow(),
             DryRun = isWrite && query.Count > 0 && query.TryGet("dryRun", out _),
             FieldManager = manager.Length > 0 || !isWrite ? manager : RequestContext.ManagerOf(request.Headers.UserAgent.ToString()),

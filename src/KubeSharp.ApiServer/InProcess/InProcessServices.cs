@@ -1,4 +1,5 @@
 using KubeSharp.ApiServer.Aggregation;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using KubeSharp.ApiServer.Handlers.Patching;
@@ -25,4 +26,5 @@ internal sealed record InProcessServices(
     ApiServerOptions Options,
     RequestMetrics Metrics,
     Aggregator? Aggregator,
+    Auditor? Auditor,
     TimeProvider Time);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache.Watching;
 using KubeSharp.ApiServer.Handlers;
@@ -35,27 +36,32 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
             return await ForwardAsync(request, info, cancellationToken).ConfigureAwait(false);
         }
 
+        var receivedAt = services.Time.GetUtcNow();
+        var audit = services.Auditor is null ? null : Begin(services.Auditor, request, info, receivedAt);
         var context = new RequestContext
         {
             Info = info,
             User = user,
-            ReceivedAt = services.Time.GetUtcNow(),
+            Audit = audit,
+            ReceivedAt = receivedAt,
             DryRun = InProcessRequests.IsDryRun(request),
             FieldManager = InProcessRequests.FieldManager(request) is { Length: > 0 } manager ? manager : _fieldManager,
         };
         var status = 500;
         try
         {
-            await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+            await AuthorizeAsync(request, info, audit, cancellationToken).ConfigureAwait(false);
             var response = await _verbs.InvokeAsync(context, endpoint, request, cancellationToken).ConfigureAwait(false);
             context.Complete();
             status = response.StatusCode;
+            Complete(audit, response);
             return response;
         }
         catch (Exception e)
         {
             context.Rollback();
             status = e is ApiException error ? error.Code : status;
+            audit?.Completed(status, (e as ApiException)?.Status);
             throw;
         }
         finally
@@ -69,7 +75,8 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
     {
         var info = InProcessRequests.InfoOf(request);
         var endpoint = services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.PathNotFound();
-        await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+        var audit = services.Auditor is null ? null : Begin(services.Auditor, request, info, services.Time.GetUtcNow());
+        await AuthorizeAsync(request, info, audit, cancellationToken).ConfigureAwait(false);
         var options = request.Options as ListOptions ?? ListOptions.Empty;
         using var timeout = new CancellationTokenSource(WatchHandler.Duration(options, services.Options.MinRequestTimeout), services.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, services.WatchShutdown.Token);
@@ -129,14 +136,39 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
     private async ValueTask<ApiResponse> ForwardAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken)
     {
         var extension = services.Aggregator?.TransportFor(info.ApiGroup, info.ApiVersion, user) ?? throw ApiErrors.PathNotFound();
-        await AuthorizeAsync(request, info, cancellationToken).ConfigureAwait(false);
+        await AuthorizeAsync(request, info, null, cancellationToken).ConfigureAwait(false);
         return await extension.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, CancellationToken cancellationToken)
+    private AuditRecord? Begin(Auditor auditor, ApiRequest request, RequestInfo info, DateTimeOffset receivedAt)
+    {
+        var record = auditor.Begin(Guid.NewGuid().ToString(), info, user, () => AuditOrigins.InProcess(info, _fieldManager), receivedAt);
+        if (request.Body is { } body)
+        {
+            record?.Requested(body);
+        }
+        else if (!request.RawBody.IsEmpty)
+        {
+            record?.RequestedPatch(request.RawBody);
+        }
+
+        return record;
+    }
+
+    private static void Complete(AuditRecord? audit, ApiResponse response)
+    {
+        if (response.Object is { } value)
+        {
+            audit?.Responded(value);
+        }
+
+        audit?.Completed(response.StatusCode, null);
+    }
+
+    private ValueTask AuthorizeAsync(ApiRequest request, RequestInfo info, AuditRecord? audit, CancellationToken cancellationToken)
     {
         var options = request.Options as ListOptions;
-        return services.Authorization.AuthorizeAsync(user, info, options?.FieldSelector ?? "", options?.LabelSelector ?? "", cancellationToken);
+        return services.Authorization.AuthorizeAsync(user, info, options?.FieldSelector ?? "", options?.LabelSelector ?? "", audit, cancellationToken);
     }
 
     /// <summary>The manager of the fields a component sets, as its upstream binary is called.</summary>

@@ -1,4 +1,5 @@
 using KubeSharp.ApiServer;
+using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Webhooks;
 using KubeSharp.ApiServer.Authorization.Webhooks;
@@ -24,8 +25,11 @@ internal sealed record AccessSettings
 
     public AuthorizationWebhookOptions AuthorizationWebhook { get; init; } = new();
 
+    public AuditOptions Audit { get; init; } = new();
+
     public ApiServerOptions ApplyTo(ApiServerOptions options) => options with
     {
+        Audit = Audit,
         Access = options.Access! with
         {
             TokenAuthFile = TokenAuthFile,

@@ -3,12 +3,14 @@ using KubeSharp.Cli.Cluster;
 
 namespace KubeSharp.Cli.Commands;
 
-/// <summary>The flags of authentication and authorization, which the API server alone and a whole cluster have in common.</summary>
+/// <summary>The flags of authentication, authorization and auditing, which the API server alone and a whole cluster have in common.</summary>
 internal sealed class AccessFlags(FlagSet set)
 {
     private readonly AuthenticationFlags _authentication = new(set);
     private readonly AuthorizationFlags _authorization = new(set);
+    private readonly AuditFlags _audit = new(set);
 
     /// <exception cref="UserException">A flag cannot be used.</exception>
-    public AccessSettings Read(ParseResult result) => _authorization.Read(result, _authentication.Read(result));
+    public AccessSettings Read(ParseResult result) =>
+        _authorization.Read(result, _authentication.Read(result)) with { Audit = _audit.Read(result) };
 }

@@ -12,6 +12,8 @@ namespace KubeSharp.ApiServer.Admission.PodSecurity;
 internal sealed class PodSecurityAdmission(IObjectLookup objects, PodSecurityOptions options) : IValidatingAdmissionPlugin
 {
     private const int MaxPodsChecked = 3000;
+    private const string EnforcePolicy = "pod-security.kubernetes.io/enforce-policy";
+    private const string AuditViolations = "pod-security.kubernetes.io/audit-violations";
 
     public string Name => "PodSecurity";
 
@@ -50,7 +52,13 @@ internal sealed class PodSecurityAdmission(IObjectLookup objects, PodSecurityOpt
             return;
         }
 
+        if (context.Request.IsAudited)
+        {
+            context.Request.Annotate(EnforcePolicy, policy.Enforce.ToString());
+        }
+
         var view = PodView.Of(pod.Metadata, pod.Spec);
+        Audit(context, view, policy.Audit);
         var enforced = PodSecurityStandards.Evaluate(view, policy.Enforce);
         if (enforced.Length > 0)
         {
@@ -64,7 +72,17 @@ internal sealed class PodSecurityAdmission(IObjectLookup objects, PodSecurityOpt
     {
         if (!IsExempt(context, template.Spec.RuntimeClassName) && PolicyOf(context.Namespace) is { IsPrivileged: false } policy)
         {
-            Warn(context, PodView.Of(template.Metadata, template.Spec), policy.Warn);
+            var view = PodView.Of(template.Metadata, template.Spec);
+            Audit(context, view, policy.Audit);
+            Warn(context, view, policy.Warn);
+        }
+    }
+
+    private static void Audit(AdmissionContext context, PodView pod, LevelVersion version)
+    {
+        if (context.Request.IsAudited && PodSecurityStandards.Evaluate(pod, version) is { Length: > 0 } violations)
+        {
+            context.Request.Annotate(AuditViolations, "would " + Sentence(version, violations));
         }
     }
 

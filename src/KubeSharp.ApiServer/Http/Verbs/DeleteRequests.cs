@@ -49,6 +49,7 @@ internal sealed class DeleteRequests(DeleteHandler deletes, DeleteCollectionHand
         {
             var wire = ContentNegotiator.RequestFormat(call.Http.Request.ContentType);
             options = BodyDecoder.DecodeDeleteOptions(body.Bytes, wire);
+            call.Context.Audit?.Requested(options);
         }
 
         call.Context.DryRun = options.DryRun.Count > 0;

@@ -27,12 +27,15 @@ internal sealed class PatchBody(HttpCall call) : IDisposable
 
         if (kind != PatchKind.Apply)
         {
+            call.Context.Audit?.RequestedPatch(_body.Bytes);
             return new PatchRequest(kind, _body.Bytes, options);
         }
 
         try
         {
-            return new PatchRequest(kind, YamlJson.ToJson(_body.Bytes), options);
+            var json = YamlJson.ToJson(_body.Bytes);
+            call.Context.Audit?.RequestedPatch(json);
+            return new PatchRequest(kind, json, options);
         }
         catch (DecodeException e)
         {

@@ -142,6 +142,8 @@ internal sealed class SubresourceRequests(
     {
         var wire = ContentNegotiator.RequestFormat(call.Http.Request.ContentType);
         using var body = await RequestBody.ReadAsync(call.Http.Request, cancellationToken).ConfigureAwait(false);
-        return BodyDecoder.Decode(body.Bytes, wire, type, fieldValidation, call.Context);
+        var value = BodyDecoder.Decode(body.Bytes, wire, type, fieldValidation, call.Context);
+        call.Context.Audit?.Requested(value);
+        return value;
     }
 }

@@ -64,7 +64,9 @@ internal sealed class WriteRequests(CreateHandler creates, UpdateHandler updates
     {
         var wire = ContentNegotiator.RequestFormat(call.Http.Request.ContentType);
         using var body = await RequestBody.ReadAsync(call.Http.Request, cancellationToken).ConfigureAwait(false);
-        return (ApiObject)BodyDecoder.Decode(body.Bytes, wire, call.Endpoint.Type, fieldValidation, call.Context);
+        var value = (ApiObject)BodyDecoder.Decode(body.Bytes, wire, call.Endpoint.Type, fieldValidation, call.Context);
+        call.Context.Audit?.Requested(value);
+        return value;
     }
 
     private static ValueTask AnswerAsync(HttpCall call, ResponseFormat format, in WriteResult result, CancellationToken cancellationToken) =>

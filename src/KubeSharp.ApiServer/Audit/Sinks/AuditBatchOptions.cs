@@ -1,0 +1,14 @@
+namespace KubeSharp.ApiServer.Audit.Sinks;
+
+/// <summary>How events come together before they are written.</summary>
+public sealed record AuditBatchOptions
+{
+    /// <summary>Events that may wait; more are lost.</summary>
+    public int BufferSize { get; init; } = 10_000;
+
+    /// <summary>Most events of a batch.</summary>
+    public int MaxSize { get; init; } = 400;
+
+    /// <summary>How long a batch waits to be full.</summary>
+    public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(30);
+}
