@@ -3,6 +3,7 @@ using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Custom;
 using KubeSharp.Api.Documents;
 using KubeSharp.ApiServer.CustomResources.Printing;
+using KubeSharp.ApiServer.CustomResources.Rules;
 using KubeSharp.ApiServer.CustomResources.Schemas;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
@@ -24,6 +25,9 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
     private readonly CustomResourceSubresourceScale? _scale;
     private readonly string _deprecation;
 
+    /// <summary>Compiled when the first object is written.</summary>
+    private readonly Lazy<RuleTree?> _rules;
+
     /// <param name="definition">Says what there is.</param>
     /// <param name="version">The served version.</param>
     /// <param name="kind">The kind in this version, in which its objects are handled.</param>
@@ -36,6 +40,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         _hasStatus = version.Subresources?.Status is not null;
         _scale = version.Subresources?.Scale;
         _deprecation = version.DeprecationWarning ?? $"{definition.Spec.Group}/{version.Name} {definition.Spec.Names.Kind} is deprecated";
+        _rules = new Lazy<RuleTree?>(() => _schema is not null && SchemaRules.HasAny(_schema) ? RuleTree.Of(_schema) : null);
         Type = kind.Type;
         SelectableFields = [.. version.SelectableFields.Select(field => field.JSONPath.TrimStart('.'))];
     }
@@ -101,13 +106,13 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
     public override void Validate(RequestContext context, ApiObject value, ErrorList errors)
     {
         ObjectMetaValidation.Validate(value.Metadata, _namespaced, NameRule.Subdomain, errors);
-        ValidateBody((CustomObject)value, null, errors);
+        ValidateBody(context, (CustomObject)value, null, errors);
     }
 
     public override void ValidateUpdate(RequestContext context, ApiObject value, ApiObject old, ErrorList errors)
     {
         ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
-        ValidateBody((CustomObject)value, (CustomObject)old, errors);
+        ValidateBody(context, (CustomObject)value, (CustomObject)old, errors);
     }
 
     public override void ValidateStatusUpdate(RequestContext context, ApiObject value, ApiObject old, ErrorList errors) =>
@@ -131,7 +136,45 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         return value.With(document);
     }
 
-    private void ValidateBody(CustomObject value, CustomObject? old, ErrorList errors)
+    /// <summary>What the rules see of an object: its body, its type and its name.</summary>
+    private static DocObject Whole(CustomObject value, DocObject body)
+    {
+        var metadata = new DocObject { { "name", new DocScalar(value.Metadata.Name) } };
+        if (value.Metadata.GenerateName.Length > 0)
+        {
+            metadata.Add("generateName", new DocScalar(value.Metadata.GenerateName));
+        }
+
+        body["apiVersion"] = new DocScalar(value.ApiType.ApiVersion);
+        body["kind"] = new DocScalar(value.ApiType.Kind);
+        body["metadata"] = metadata;
+        return body;
+    }
+
+    private void ValidateRules(RequestContext context, CustomObject value, DocObject body, CustomObject? old, DocObject? oldBody, ErrorList errors)
+    {
+        if (_rules.Value is not { } rules)
+        {
+            return;
+        }
+
+        foreach (var cause in errors.Causes)
+        {
+            if (cause.Type is "FieldValueRequired" or "FieldValueTooLong" or "FieldValueTooMany" or "FieldValueTypeInvalid")
+            {
+                errors.Invalid(
+                    FieldPath.Root("<nil>"),
+                    "null",
+                    "some validation rules were not checked because the object was invalid; correct the existing errors to complete validation");
+                return;
+            }
+        }
+
+        new RuleValidator(context, errors, CancellationToken.None).Validate(
+            null, rules, Whole(value, body), old is null ? null : Whole(old, oldBody!), unchanged: false);
+    }
+
+    private void ValidateBody(RequestContext context, CustomObject value, CustomObject? old, ErrorList errors)
     {
         if (_schema is null)
         {
@@ -161,5 +204,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         {
             errors.InvalidNumber(FieldPath.Root(_scale.SpecReplicasPath), replicas, "should be a non-negative integer");
         }
+
+        ValidateRules(context, value, document, old, before, errors);
     }
 }

@@ -181,10 +181,10 @@ public sealed class CustomResourceTests(TestServer server) : IClassFixture<TestS
     }
 
     [Theory]
-    [InlineData("spec.versions[0].schema.openAPIV3Schema.properties[spec].type", """{"type":"object","properties":{"spec":{}}}""")]
-    [InlineData("spec.versions[0].schema.openAPIV3Schema.type", """{}""")]
-    [InlineData("spec.versions[0].schema.openAPIV3Schema.properties[spec].items", """{"type":"object","properties":{"spec":{"type":"array"}}}""")]
-    [InlineData("spec.versions[0].schema.openAPIV3Schema.properties[spec].default", """{"type":"object","properties":{"spec":{"type":"integer","default":"x"}}}""")]
+    [InlineData("spec.validation.openAPIV3Schema.properties[spec].type", """{"type":"object","properties":{"spec":{}}}""")]
+    [InlineData("spec.validation.openAPIV3Schema.type", """{}""")]
+    [InlineData("spec.validation.openAPIV3Schema.properties[spec].items", """{"type":"object","properties":{"spec":{"type":"array"}}}""")]
+    [InlineData("spec.validation.openAPIV3Schema.properties[spec].default", """{"type":"object","properties":{"spec":{"type":"integer","default":"x"}}}""")]
     public async Task SchemaThatIsNotStructural_IsInvalid(string field, string schema)
     {
         var (code, status) = await server.SendAsync(HttpMethod.Post, Definitions, Definition("broken", schema));

@@ -80,6 +80,7 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
     {
         ObjectMetaValidation.Validate(value.Metadata, namespaced: false, NameRule.Subdomain, errors);
         DefinitionChecks.Validate(errors, value);
+        DefinitionChecks.ValidateRules(errors, value, null);
     }
 
     protected override void ValidateUpdate(
@@ -88,22 +89,12 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
         ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
         DefinitionChecks.Validate(errors, value);
         DefinitionChecks.ValidateChange(errors, value, old);
+        DefinitionChecks.ValidateRules(errors, value, old);
     }
 
     protected override void ValidateStatusUpdate(
         RequestContext context, CustomResourceDefinition value, CustomResourceDefinition old, ErrorList errors) =>
         ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
-
-    protected override void Warn(RequestContext context, CustomResourceDefinition value, CustomResourceDefinition? old)
-    {
-        foreach (var version in value.Spec.Versions)
-        {
-            if (version.Schema?.OpenAPIV3Schema is { } schema && SchemaChecks.HasRules(schema))
-            {
-                context.Warn($"spec.versions[name={version.Name}]: x-kubernetes-validations are kept but not evaluated by this server");
-            }
-        }
-    }
 
     protected override object?[] Cells(CustomResourceDefinition value, DateTimeOffset now) =>
         [value.Metadata.Name, value.Metadata.CreationTimestamp.ToString()];

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Custom;
 using KubeSharp.ApiServer.CustomResources.Printing;
+using KubeSharp.ApiServer.CustomResources.Rules;
 using KubeSharp.ApiServer.Resources;
 using KubeSharp.ApiServer.Resources.Validation;
 
@@ -56,6 +57,30 @@ internal static class DefinitionChecks
                     FieldPath.Root("status").Child("storedVersions").Index(0), stored, "must appear in spec.versions");
             }
         }
+    }
+
+    /// <summary>Compiles the rules of all versions. A schema that is as it was has been accepted before, under the same limits.</summary>
+    public static void ValidateRules(ErrorList errors, CustomResourceDefinition value, CustomResourceDefinition? old)
+    {
+        var versions = value.Spec.Versions;
+        for (var i = 0; i < versions.Count; i++)
+        {
+            var schema = versions[i].Schema;
+            if (schema?.OpenAPIV3Schema is { } root
+                && (i == 0 || schema != versions[0].Schema)
+                && old?.Spec.Versions.Any(version => version.Schema == schema) != true)
+            {
+                RuleChecks.Validate(errors, SchemaPath(value.Spec, i), root);
+            }
+        }
+    }
+
+    /// <summary>Where upstream places a schema: if all versions have the same, it stands once for all of them.</summary>
+    private static FieldPath SchemaPath(CustomResourceDefinitionSpec spec, int version)
+    {
+        var first = spec.Versions[0].Schema;
+        var parent = spec.Versions.All(other => other.Schema == first) ? Spec.Child("validation") : Spec.Child("versions").Index(version).Child("schema");
+        return parent.Child("openAPIV3Schema");
     }
 
     private static void Group(ErrorList errors, string group)
@@ -124,6 +149,11 @@ internal static class DefinitionChecks
                 errors.InvalidText(list, version.Name, "must contain unique version names");
             }
 
+            if (version.Schema is null || i == 0 || version.Schema != spec.Versions[0].Schema)
+            {
+                Schema(errors, spec, i);
+            }
+
             Version(errors, list.Index(i), version);
         }
 
@@ -133,18 +163,20 @@ internal static class DefinitionChecks
         }
     }
 
-    private static void Version(ErrorList errors, FieldPath path, CustomResourceDefinitionVersion version)
+    private static void Schema(ErrorList errors, CustomResourceDefinitionSpec spec, int version)
     {
-        var schema = path.Child("schema").Child("openAPIV3Schema");
-        if (version.Schema?.OpenAPIV3Schema is not { } root)
+        if (spec.Versions[version].Schema?.OpenAPIV3Schema is { } root)
         {
-            errors.Required(schema, "schemas are required");
+            SchemaChecks.Root(errors, SchemaPath(spec, version), root);
         }
         else
         {
-            SchemaChecks.Root(errors, schema, root);
+            errors.Required(Spec.Child("versions").Index(version).Child("schema").Child("openAPIV3Schema"), "schemas are required");
         }
+    }
 
+    private static void Version(ErrorList errors, FieldPath path, CustomResourceDefinitionVersion version)
+    {
         for (var i = 0; i < version.AdditionalPrinterColumns.Count; i++)
         {
             Column(errors, path.Child("additionalPrinterColumns").Index(i), version.AdditionalPrinterColumns[i]);

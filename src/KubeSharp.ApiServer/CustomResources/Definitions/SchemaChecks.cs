@@ -28,12 +28,6 @@ internal static class SchemaChecks
         Parts(errors, path, schema);
     }
 
-    /// <summary>Has CEL rules somewhere.</summary>
-    public static bool HasRules(JSONSchemaProps schema) => schema.XValidations.Count > 0
-        || schema.Properties.Any(property => HasRules(property.Value))
-        || (schema.Items?.Schema is { } item && HasRules(item))
-        || (schema.AdditionalProperties?.Schema is { } values && HasRules(values));
-
     private static void Node(ErrorList errors, FieldPath path, JSONSchemaProps schema, string emptyType)
     {
         if (schema.Type.Length == 0 && !schema.XIntOrString && schema.XPreserveUnknownFields != true)
