@@ -44,7 +44,10 @@ internal sealed class RuleChecks
             {
                 Visit(place with
                 {
-                    Path = place.Path.Child("properties").Key(name), Schema = property, Type = declared, Uncorrelatable = uncorrelatable,
+                    Path = place.Path.Child("properties").Key(name),
+                    Schema = property,
+                    Type = declared,
+                    Uncorrelatable = uncorrelatable,
                 });
             }
         }
@@ -59,7 +62,11 @@ internal sealed class RuleChecks
         {
             Visit(place with
             {
-                Path = place.Path.Child("additionalProperties"), Schema = values, Type = element, Count = count, Uncorrelatable = uncorrelatable,
+                Path = place.Path.Child("additionalProperties"),
+                Schema = values,
+                Type = element,
+                Count = count,
+                Uncorrelatable = uncorrelatable,
             });
         }
 
