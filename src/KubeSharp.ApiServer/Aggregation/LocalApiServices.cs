@@ -1,6 +1,5 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Apiregistration.V1;
-using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Cache;
 
 namespace KubeSharp.ApiServer.Aggregation;
@@ -8,8 +7,6 @@ namespace KubeSharp.ApiServer.Aggregation;
 /// <summary>An APIService for every group version that this server serves itself. Those of versions that it no longer serves go.</summary>
 internal sealed class LocalApiServices(IReadOnlyList<ApiResource> resources, IObjectStore objects, TimeProvider time)
 {
-    private const string AutoManaged = "kube-aggregator.kubernetes.io/automanaged";
-    private const string OnStart = "onstart";
     private const int StablePriority = 15;
     private const int BetaPriority = 9;
     private const int AlphaPriority = 1;
@@ -32,7 +29,7 @@ internal sealed class LocalApiServices(IReadOnlyList<ApiResource> resources, IOb
         }
     }
 
-    private static bool IsOurs(APIService service) => service.Metadata.Labels.GetValueOrDefault(AutoManaged) == OnStart;
+    private static bool IsOurs(APIService service) => LocalApiService.IsManaged(service, LocalApiService.OnStart);
 
     private static int VersionPriority(ApiResource resource) => resource switch
     {
@@ -61,33 +58,6 @@ internal sealed class LocalApiServices(IReadOnlyList<ApiResource> resources, IOb
             cancellationToken).ConfigureAwait(false);
     }
 
-    private APIService Make(ApiResource resource) => new()
-    {
-        Metadata = new ObjectMeta
-        {
-            Name = resource.Version + "." + resource.Group,
-            Labels = ApiMap<string>.From([new(AutoManaged, OnStart)]),
-        },
-        Spec = new APIServiceSpec
-        {
-            Group = resource.Group,
-            Version = resource.Version,
-            GroupPriorityMinimum = resource.GroupPriority,
-            VersionPriority = VersionPriority(resource),
-        },
-        Status = new APIServiceStatus
-        {
-            Conditions =
-            [
-                new APIServiceCondition
-                {
-                    Type = "Available",
-                    Status = "True",
-                    LastTransitionTime = Time.Now(time),
-                    Reason = "Local",
-                    Message = "Local APIServices are always available",
-                },
-            ],
-        },
-    };
+    private APIService Make(ApiResource resource) => LocalApiService.Make(
+        resource.Group, resource.Version, resource.GroupPriority, VersionPriority(resource), LocalApiService.OnStart, time.GetUtcNow());
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.Api.Custom;
 using KubeSharp.ApiServer.Aggregation;
@@ -19,7 +20,7 @@ internal sealed class CustomResourceCatalog(
 {
     private static readonly Dictionary<string, CustomKind> NoKinds = [];
 
-    private readonly Dictionary<string, Served> _served = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Served> _served = new(StringComparer.Ordinal);
 
     /// <summary>The endpoint of the storage version; null if the definition is not served.</summary>
     public ResourceEndpoint? Find(string name) => _served.TryGetValue(name, out var served) ? served.Endpoints[0] : null;
@@ -62,14 +63,30 @@ internal sealed class CustomResourceCatalog(
         }
     }
 
-    public void Drop(string name)
+    /// <summary>The group of the definition; null if it was not served.</summary>
+    public string? Drop(string name)
     {
-        if (_served.Remove(name, out var served))
+        if (!_served.TryRemove(name, out var served))
         {
-            Publish();
-            cache.Remove(served.Store);
+            return null;
         }
+
+        Publish();
+        cache.Remove(served.Store);
+        return served.Definition.Spec.Group;
     }
+
+    /// <summary>The served definitions of a group, by name. For any thread.</summary>
+    public IEnumerable<string> DefinitionsOf(string group) =>
+        [.. _served.Where(served => served.Value.Definition.Spec.Group == group).Select(served => served.Key)];
+
+    /// <summary>The versions of a group in which anything is served.</summary>
+    public IReadOnlySet<string> ServedVersions(string group) => _served.Values
+        .Where(served => served.Definition.Spec.Group == group)
+        .SelectMany(served => served.Definition.Spec.Versions)
+        .Where(version => version.Served)
+        .Select(version => version.Name)
+        .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The storage version first.</summary>
     private static IEnumerable<ResourceEndpoint> Endpoints(

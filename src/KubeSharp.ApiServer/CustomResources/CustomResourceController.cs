@@ -1,12 +1,12 @@
 using System.Threading.Channels;
 using KubeSharp.Api;
 using KubeSharp.Api.Apiextensions.V1;
+using KubeSharp.Api.Apiregistration.V1;
 using KubeSharp.Api.Custom;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.CustomResources.Definitions;
-using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Http;
@@ -21,13 +21,14 @@ namespace KubeSharp.ApiServer.CustomResources;
 internal sealed partial class CustomResourceController(
     CustomResourceCatalog catalog,
     CachedObjects objects,
-    ResourceEndpoints endpoints,
     DeleteCollectionHandler collections,
     TimeProvider time,
     ILogger<CustomResourceController> logger) : IServerTask
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
 
+    private readonly NameConflicts _names = new();
+    private readonly CustomApiServices _services = new(objects, time);
     private readonly Channel<string> _changed = Channel.CreateUnbounded<string>(new UnboundedChannelOptions { SingleReader = true });
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -38,7 +39,8 @@ internal sealed partial class CustomResourceController(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var feed = objects.Follow<CustomResourceDefinition>(Enqueue, Enqueue);
-        var following = feed.RunAsync(cancellationToken);
+        var services = objects.Follow<APIService>(static _ => { }, EnqueueGroup);
+        var following = Task.WhenAll(feed.RunAsync(cancellationToken), services.RunAsync(cancellationToken));
         try
         {
             await feed.Synced.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +61,20 @@ internal sealed partial class CustomResourceController(
         }
     }
 
-    private void Enqueue(ApiObject definition) => _changed.Writer.TryWrite(definition.Metadata.Name);
+    private void Enqueue(ApiObject definition)
+    {
+        _names.Note((CustomResourceDefinition)definition);
+        _changed.Writer.TryWrite(definition.Metadata.Name);
+    }
+
+    /// <summary>Somebody has deleted an APIService; if it was that of a definition it comes back.</summary>
+    private void EnqueueGroup(ApiObject service)
+    {
+        foreach (var name in catalog.DefinitionsOf(((APIService)service).Spec.Group))
+        {
+            _changed.Writer.TryWrite(name);
+        }
+    }
 
     private async ValueTask TryReconcileAsync(string name, CancellationToken cancellationToken)
     {
@@ -79,7 +94,16 @@ internal sealed partial class CustomResourceController(
     {
         if (objects.Get<CustomResourceDefinition>("", name) is not { } definition)
         {
-            catalog.Drop(name);
+            if (catalog.Drop(name) is { } dropped)
+            {
+                await _services.EnsureAsync(dropped, catalog.ServedVersions(dropped), cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var other in _names.Release(name))
+            {
+                _changed.Writer.TryWrite(other);
+            }
+
             return;
         }
 
@@ -92,6 +116,8 @@ internal sealed partial class CustomResourceController(
         {
             await catalog.ServeAsync(definition, cancellationToken).ConfigureAwait(false);
             await SetStatusAsync(name, Establish, cancellationToken).ConfigureAwait(false);
+            var group = definition.Spec.Group;
+            await _services.EnsureAsync(group, catalog.ServedVersions(group), cancellationToken).ConfigureAwait(false);
         }
 
         if (definition.Metadata.DeletionTimestamp is not null && definition.Metadata.Finalizers.Contains(DefinitionConditions.CleanupFinalizer))
@@ -104,21 +130,31 @@ internal sealed partial class CustomResourceController(
         string name, Func<CustomResourceDefinition, CustomResourceDefinition> change, CancellationToken cancellationToken) =>
         objects.UpdateAsync("", name, change, cancellationToken);
 
-    private ValueTask<CustomResourceDefinition?> AcceptAsync(string name, CancellationToken cancellationToken) => SetStatusAsync(
-        name,
-        definition =>
+    private async ValueTask<CustomResourceDefinition?> AcceptAsync(string name, CancellationToken cancellationToken)
+    {
+        var accepted = await SetStatusAsync(name, Accept, cancellationToken).ConfigureAwait(false);
+        if (accepted is not null)
         {
-            var names = definition.Spec.Names;
-            var conflict = NameConflicts.Find(definition, endpoints);
-            if (conflict is not null)
-            {
-                return DefinitionConditions.With(definition, "NamesAccepted", false, conflict.Reason, conflict.Message, time.GetUtcNow());
-            }
+            _names.Note(accepted);
+        }
 
-            var accepted = DefinitionConditions.With(definition, "NamesAccepted", true, "NoConflicts", "no conflicts found", time.GetUtcNow());
-            return accepted.Status.AcceptedNames == names ? accepted : accepted with { Status = accepted.Status with { AcceptedNames = names } };
-        },
-        cancellationToken);
+        return accepted;
+    }
+
+    private CustomResourceDefinition Accept(CustomResourceDefinition definition)
+    {
+        var (names, conflict) = _names.Resolve(definition);
+        var now = time.GetUtcNow();
+        var next = conflict is null
+            ? DefinitionConditions.With(definition, "NamesAccepted", true, "NoConflicts", "no conflicts found", now)
+            : DefinitionConditions.With(definition, "NamesAccepted", false, conflict.Reason, conflict.Message, now);
+        if (conflict is not null && !DeclaredResources.IsEstablished(definition))
+        {
+            next = DefinitionConditions.With(next, "Established", false, "NotAccepted", "not all names are accepted", now);
+        }
+
+        return next.Status.AcceptedNames == names ? next : next with { Status = next.Status with { AcceptedNames = names } };
+    }
 
     private CustomResourceDefinition Establish(CustomResourceDefinition definition) => DeclaredResources.IsEstablished(definition)
         ? definition

@@ -26,7 +26,6 @@ internal static class CustomResourceParts
         parts.Tasks.Insert(0, new CustomResourceController(
             new CustomResourceCatalog(cache, endpoints, discovery, openApi, new ServiceLocator(objects), environment.Time),
             objects,
-            endpoints,
             new DeleteCollectionHandler(new DeleteHandler(new AdmissionChain([]))),
             environment.Time,
             environment.LoggerFactory.CreateLogger<CustomResourceController>()));

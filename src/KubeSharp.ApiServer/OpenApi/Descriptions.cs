@@ -33,6 +33,7 @@ internal static class Descriptions
         "metadata" => "Name, labels and other facts about the object.",
         "spec" => "What is wanted.",
         "status" => "What has been observed. Set by the system.",
+        "creationTimestamp" => "CreationTimestamp is a timestamp of when the object was first stored. Set by the system.",
         "items" when owner.Name.EndsWith("List", StringComparison.Ordinal) => "The objects of the list.",
         _ => null,
     };

@@ -192,6 +192,42 @@ public sealed class CustomResourceTests(TestServer server) : IClassFixture<TestS
         Assert.Equal(field, (string?)status["details"]!["causes"]![0]!["field"]);
     }
 
+    [Fact]
+    public async Task GroupVersion_HasAnApiService_AsLongAsItIsServed()
+    {
+        const string service = "apis/apiregistration.k8s.io/v1/apiservices/v1.served.example.com";
+        await DefineAsync("served");
+        await UntilAsync(async () => (await server.SendAsync(HttpMethod.Get, service)).Code == HttpStatusCode.OK);
+        var made = await server.GetAsync(service);
+        Assert.Equal("true", (string?)made["metadata"]!["labels"]!["kube-aggregator.kubernetes.io/automanaged"]);
+        Assert.Equal((1000, 100), ((int)made["spec"]!["groupPriorityMinimum"]!, (int)made["spec"]!["versionPriority"]!));
+        var uid = (string?)made["metadata"]!["uid"];
+        await server.SendAsync(HttpMethod.Delete, service);
+        await UntilAsync(async () => (string?)(await server.SendAsync(HttpMethod.Get, service)).Body["metadata"]!["uid"] is { } next && next != uid);
+        await server.SendAsync(HttpMethod.Delete, Definitions + "/widgets.served.example.com");
+        await UntilAsync(async () => (await server.SendAsync(HttpMethod.Get, service)).Code == HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task NamesOfAnotherDefinition_AreTaken_UntilThatGoes()
+    {
+        const string other = Definitions + "/gadgets.names.example.com";
+        await DefineAsync("names");
+        var definition = Definition("names", Schema).Replace("widgets", "gadgets", StringComparison.Ordinal);
+        var (code, created) = await server.SendAsync(HttpMethod.Post, Definitions, definition);
+        Assert.True(code == HttpStatusCode.Created, created.ToJsonString());
+        await UntilAsync(async () => Condition(await server.GetAsync(other), "NamesAccepted") is not null);
+        var refused = await server.GetAsync(other);
+        Assert.Equal(("False", "ListKindConflict"), ((string?)Condition(refused, "NamesAccepted")!["status"], (string?)Condition(refused, "NamesAccepted")!["reason"]));
+        Assert.Equal("NotAccepted", (string?)Condition(refused, "Established")!["reason"]);
+        Assert.Equal("gadgets", (string?)refused["status"]!["acceptedNames"]!["plural"]);
+        await server.SendAsync(HttpMethod.Delete, Definitions + "/widgets.names.example.com");
+        await UntilAsync(async () => (string?)Condition(await server.GetAsync(other), "Established")?["status"] == "True");
+
+        static JsonNode? Condition(JsonNode value, string type) =>
+            value["status"]?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition!["type"] == type);
+    }
+
     private static string Path(string group) => $"apis/{group}.example.com/v1/namespaces/default/widgets";
 
     private static string Widget(string group, string name) =>

@@ -1,41 +1,92 @@
+using System.Collections.Concurrent;
 using KubeSharp.Api.Apiextensions.V1;
-using KubeSharp.ApiServer.Handlers;
 
 namespace KubeSharp.ApiServer.CustomResources.Definitions;
 
-/// <summary>Within a group every plural, singular, short name and kind belongs to one resource.</summary>
-internal static class NameConflicts
+/// <summary>
+/// Within a group every plural, singular, short name and kind belongs to one definition: to the first that asked for it, until that goes.
+/// </summary>
+internal sealed class NameConflicts
 {
-    public static NameConflict? Find(CustomResourceDefinition definition, ResourceEndpoints endpoints)
+    private readonly ConcurrentDictionary<string, Names> _accepted = new(StringComparer.Ordinal);
+
+    /// <summary>Takes note of the names that a definition has.</summary>
+    public void Note(CustomResourceDefinition definition) =>
+        _accepted[definition.Metadata.Name] = new Names(definition.Spec.Group, definition.Status.AcceptedNames);
+
+    /// <summary>The definition is gone. Those of the same group may now get its names.</summary>
+    public IEnumerable<string> Release(string name)
     {
-        var names = definition.Spec.Names;
-        foreach (var endpoint in endpoints.All)
+        if (!_accepted.TryRemove(name, out var released))
         {
-            var other = endpoint.Resource;
-            if (other.Group != definition.Spec.Group || other.Name == names.Plural)
+            return [];
+        }
+
+        return [.. _accepted.Where(other => other.Value.Group == released.Group).Select(other => other.Key)];
+    }
+
+    /// <summary>The names that the definition may have: those it has already where others have what it asks for. The last conflict is told.</summary>
+    public (CustomResourceDefinitionNames Accepted, NameConflict? Conflict) Resolve(CustomResourceDefinition definition)
+    {
+        var (resources, kinds) = Taken(definition);
+        var (wanted, accepted) = (definition.Spec.Names, definition.Status.AcceptedNames);
+        NameConflict? conflict = null;
+        accepted = accepted with
+        {
+            Plural = Choose(wanted.Plural, accepted.Plural, resources, "PluralConflict"),
+            Singular = Choose(wanted.Singular, accepted.Singular, resources, "SingularConflict"),
+        };
+        if (wanted.ShortNames.FirstOrDefault(name => !accepted.ShortNames.Contains(name) && resources.Contains(name)) is { } taken)
+        {
+            conflict = InUse("ShortNamesConflict", taken);
+        }
+        else
+        {
+            accepted = accepted with { ShortNames = wanted.ShortNames };
+        }
+
+        accepted = accepted with
+        {
+            Kind = Choose(wanted.Kind, accepted.Kind, kinds, "KindConflict"),
+            ListKind = Choose(wanted.ListKind, accepted.ListKind, kinds, "ListKindConflict"),
+            Categories = wanted.Categories,
+        };
+        return (accepted, conflict);
+
+        string Choose(string name, string had, HashSet<string> others, string reason)
+        {
+            if (name == had || !others.Contains(name))
             {
-                continue;
+                return name;
             }
 
-            if (other.Name == names.Singular || other.Singular == names.Plural || other.Singular == names.Singular)
-            {
-                return new NameConflict("SingularConflict", $"\"{names.Singular}\" is already in use");
-            }
+            conflict = InUse(reason, name);
+            return had;
+        }
+    }
 
-            foreach (var shortName in names.ShortNames)
-            {
-                if (shortName == other.Name || shortName == other.Singular || other.ShortNames.Contains(shortName))
-                {
-                    return new NameConflict("ShortNamesConflict", $"\"{shortName}\" is already in use");
-                }
-            }
+    private static NameConflict InUse(string reason, string name) => new(reason, $"\"{name}\" is already in use");
 
-            if (other.Kind == names.Kind || other.Kind == names.ListKind)
+    private (HashSet<string> Resources, HashSet<string> Kinds) Taken(CustomResourceDefinition definition)
+    {
+        var resources = new HashSet<string>(StringComparer.Ordinal);
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, (group, names)) in _accepted)
+        {
+            if (group == definition.Spec.Group && name != definition.Metadata.Name)
             {
-                return new NameConflict("KindConflict", $"\"{names.Kind}\" is already in use");
+                resources.Add(names.Plural);
+                resources.Add(names.Singular);
+                resources.UnionWith(names.ShortNames);
+                kinds.Add(names.Kind);
+                kinds.Add(names.ListKind);
             }
         }
 
-        return null;
+        resources.Remove("");
+        kinds.Remove("");
+        return (resources, kinds);
     }
+
+    private sealed record Names(string Group, CustomResourceDefinitionNames Accepted);
 }
