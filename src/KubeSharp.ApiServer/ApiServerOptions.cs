@@ -46,6 +46,15 @@ public sealed record ApiServerOptions
     /// <summary>Proves to extension servers that requests come through this server; they believe its word on who the user is.</summary>
     public X509Certificate2? ProxyClientCertificate { get; init; }
 
+    /// <summary>--enable-priority-and-fairness; otherwise requests are only counted.</summary>
+    public bool EnablePriorityAndFairness { get; init; } = true;
+
+    /// <summary>--max-requests-inflight: how many reading requests at a time; with the next one, how many seats there are.</summary>
+    public int MaxRequestsInFlight { get; init; } = 400;
+
+    /// <summary>--max-mutating-requests-inflight.</summary>
+    public int MaxMutatingRequestsInFlight { get; init; } = 200;
+
     /// <summary>Directory of the log files at /logs/.</summary>
     public string LogsDirectory { get; init; } = "/var/log";
 

@@ -7,6 +7,7 @@ using KubeSharp.Api.Scheduling.V1;
 using KubeSharp.ApiServer.Bootstrap.FlowControl;
 using KubeSharp.ApiServer.Bootstrap.Rbac;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Fairness;
 
 namespace KubeSharp.ApiServer.Bootstrap;
 
@@ -25,7 +26,8 @@ internal sealed class ClusterBootstrap(IObjectStore objects, BootstrapOptions op
             .. RbacObjects.RoleBindings.Select(binding => EnsureAsync(binding, RbacReconciliation.Merge, cancellationToken)),
             .. SystemObjects.PriorityClasses.Select(priority => EnsureAsync(priority, (stored, _) => stored, cancellationToken)),
             .. PriorityLevels.All.Select(level => EnsureAsync(level, Merge, cancellationToken)),
-            .. FlowSchemas.All.Select(schema => EnsureAsync(schema, Merge, cancellationToken)),
+            .. FlowSchemas.All.Select(schema => EnsureAsync(
+                FlowSchemaStatuses.With(schema, isDangling: false, time.GetUtcNow()), Merge, cancellationToken)),
         ]);
         await AggregateAsync(cancellationToken);
     }

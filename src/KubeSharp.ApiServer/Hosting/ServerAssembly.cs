@@ -9,6 +9,7 @@ using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.ComponentStatuses;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Discovery;
+using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using KubeSharp.ApiServer.Handlers.ManagedFields;
@@ -73,12 +74,14 @@ internal sealed class ServerAssembly : IAsyncDisposable
             new WatchRequests(options, environment.Time, _watchShutdown),
             new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization),
             new UnstoredRequests(parts.Unstored));
-        AddRoutes(parts, endpoints, discovery, options, address);
+        var gate = FairnessParts.Add(parts, environment, objects);
+        AddRoutes(parts, endpoints, discovery, options, address, gate);
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
             parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
             new Impersonation(authorization),
             authorization,
+            gate,
             endpoints,
             resources,
             parts.Routes,
@@ -154,7 +157,8 @@ internal sealed class ServerAssembly : IAsyncDisposable
     }
 
     private void AddRoutes(
-        ApiServerParts parts, ResourceEndpoints endpoints, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address)
+        ApiServerParts parts, ResourceEndpoints endpoints, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address,
+        IRequestGate gate)
     {
         var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
         parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
@@ -162,7 +166,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
         parts.Routes.AddPrefix("/logs", new LogFilesHandler(options.LogsDirectory));
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
-        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry, new StorageMetrics(Metrics.DefaultRegistry, endpoints)));
+        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry, new StorageMetrics(Metrics.DefaultRegistry, endpoints), () => (gate as FairnessGate)?.UpdateMetrics()));
         var index = new RootHandler(parts.Routes, source);
         parts.Routes.Add("/", index);
         parts.Routes.Index = index;

@@ -31,6 +31,9 @@ public sealed class RequestContext
     /// </summary>
     public List<Action>? Rollbacks { get; private set; }
 
+    /// <summary>What the request occupies of the server while it runs.</summary>
+    internal Fairness.Seats Seats { private get; set; }
+
     private List<Action>? Followers { get; set; }
 
     /// <summary>What is recorded of the request; null where nothing is.</summary>
@@ -77,6 +80,14 @@ public sealed class RequestContext
             Followers?.ForEach(static follow => follow());
             Followers = null;
         }
+    }
+
+    /// <summary>A watch needs its seats only until it has begun.</summary>
+    internal void ReleaseSeats()
+    {
+        var seats = Seats;
+        Seats = default;
+        seats.Release();
     }
 
     internal void Rollback()

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache.Feed;
+using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.Storage.Errors;
 using Microsoft.AspNetCore.Connections;
@@ -18,6 +19,7 @@ internal sealed partial class RequestPipeline(
     IAuthenticator authenticator,
     Impersonation impersonation,
     AuthorizationFilter authorization,
+    IRequestGate gate,
     ResourceEndpoints endpoints,
     ResourceRequests resources,
     NonResourceRoutes routes,
@@ -62,6 +64,7 @@ internal sealed partial class RequestPipeline(
         RequestContext? context = null;
         CancellationTokenSource? deadline = null;
         var cancellationToken = http.RequestAborted;
+        var seats = default(Seats);
         ApiException error;
         try
         {
@@ -84,9 +87,23 @@ internal sealed partial class RequestPipeline(
             var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
             await authorization
                 .AuthorizeAsync(user, info, selects ? query["fieldSelector"] : "", selects ? query["labelSelector"] : "", audit, cancellationToken).ConfigureAwait(false);
+            if (info.Verb == "watch" || !IsLongRunning(info))
+            {
+                seats = await gate.EnterAsync(user, info, WorkEstimator.Estimate(info, endpoint, query), cancellationToken).ConfigureAwait(false);
+                ShowFlow(http.Response, seats.Flow);
+                if (seats.IsRejected)
+                {
+                    await TooManyRequestsAsync(http, cancellationToken).ConfigureAwait(false);
+                    audit?.Completed(StatusCodes.Status429TooManyRequests, null);
+                    return;
+                }
+            }
+
             if (endpoint is not null)
             {
                 context = NewContext(http.Request, query, info, user, audit);
+                context.Seats = seats;
+                seats = default;
                 var call = new HttpCall { Http = http, Context = context, Query = query, Endpoint = endpoint };
                 await resources.HandleAsync(call, cancellationToken).ConfigureAwait(false);
                 context.Complete();
@@ -143,6 +160,8 @@ internal sealed partial class RequestPipeline(
         finally
         {
             deadline?.Dispose();
+            seats.Release();
+            context?.ReleaseSeats();
         }
 
         context?.Rollback();
@@ -185,6 +204,22 @@ internal sealed partial class RequestPipeline(
             var attempted = http.Request.Headers.Authorization.ToString() is { Length: > 0 } header ? header.Split(' ')[0].ToLowerInvariant() : "nothing";
             auditor.Refuse(http.Response.Headers[AuditIdHeader].ToString(), info, AuditOrigins.Of(http), receivedAt, attempted);
         }
+    }
+
+    private static void ShowFlow(HttpResponse response, Flow? flow)
+    {
+        if (flow is { Uid.Length: > 0 })
+        {
+            response.Headers["X-Kubernetes-PF-FlowSchema-UID"] = flow.Uid;
+            response.Headers["X-Kubernetes-PF-PriorityLevel-UID"] = flow.Level.Uid;
+        }
+    }
+
+    private static Task TooManyRequestsAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        http.Response.Headers.RetryAfter = "1";
+        return PlainText.WriteAsync(
+            http, StatusCodes.Status429TooManyRequests, "Too many requests, please try again later.\n", cancellationToken);
     }
 
     private static void AnswerError(HttpContext http, QueryParameters query, ApiException error, RequestContext? context)

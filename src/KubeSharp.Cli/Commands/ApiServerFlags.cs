@@ -40,6 +40,9 @@ internal sealed class ApiServerFlags
     private readonly Option<bool> _anonymous;
     private readonly Option<bool> _bootstrapTokens;
     private readonly Option<string[]> _runtimeConfig;
+    private readonly Option<bool> _fairness;
+    private readonly Option<int> _maxRequests;
+    private readonly Option<int> _maxMutating;
     private readonly Option<string> _nodeName;
     private readonly Option<string> _nodeAddress;
 
@@ -74,6 +77,9 @@ internal sealed class ApiServerFlags
         _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
         _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
         _runtimeConfig = flags.List("--runtime-config", "Group versions to switch on or off: resource.k8s.io/v1beta1=true");
+        _fairness = flags.Switch("--enable-priority-and-fairness", "Share the server among requests by FlowSchemas and PriorityLevelConfigurations", true);
+        _maxRequests = flags.Number("--max-requests-inflight", "Reading requests at a time; with the next one, the seats that are shared", 400);
+        _maxMutating = flags.Number("--max-mutating-requests-inflight", "Changing requests at a time", 200);
         _nodeName = flags.Text("--hostname-override", "Node that a kubelet's kubeconfig and certificate are generated for", ComponentCommand.DefaultNodeName);
         _nodeAddress = flags.Text("--node-ip", "Address of that node; the advertised one if not given");
     }
@@ -100,6 +106,9 @@ internal sealed class ApiServerFlags
             BindAddress = result.GetRequiredValue(_bindAddress),
             SecurePort = result.GetValue(_securePort),
             RuntimeConfig = FlagValues.Switches(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
+            EnablePriorityAndFairness = result.GetValue(_fairness),
+            MaxRequestsInFlight = result.GetValue(_maxRequests),
+            MaxMutatingRequestsInFlight = result.GetValue(_maxMutating),
             KubeletClient = kubelets.Count > 0 ? options.KubeletClient with { KubeletPreferredAddressTypes = kubelets } : options.KubeletClient,
             Access = options.Access! with
             {

@@ -20,6 +20,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, shutdown.Token);
         using var watcher = await WatchHandler
             .OpenAsync(call.Endpoint, call.Namespace, PathName(call), list, cancellationToken).ConfigureAwait(false);
+        call.Context.ReleaseSeats();
         var encoder = new WatchEncoder(call, format);
         try
         {

@@ -1,0 +1,15 @@
+using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Http;
+
+namespace KubeSharp.ApiServer.Fairness;
+
+/// <summary>Keeps the server from doing more at once than it can.</summary>
+internal interface IRequestGate
+{
+    /// <summary>Waits for its turn, or is told that the server is too busy.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="info">What for.</param>
+    /// <param name="width">The estimated cost in seats, at least 1.</param>
+    /// <param name="cancellationToken">The client has gone.</param>
+    ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, int width, CancellationToken cancellationToken);
+}
