@@ -138,7 +138,15 @@ public sealed class DurabilityTests : IDisposable
         long revision = store.CurrentRevision;
         Assert.Equal(written - 1, revision - 1);
         TransactionResult deleted = await store.CommitAsync(new Transaction { Success = [Operation.Delete(KeyRange.Prefix("/full/"))] }, Cancel);
-        await store.CompactAsync(deleted.Revision, Cancel);
+        try
+        {
+            await store.CompactAsync(deleted.Revision, Cancel);
+        }
+        catch (CompactedException)
+        {
+            // A store that is nearly full compacts by itself, and was quicker.
+        }
+
         for (int i = 0; i < 10; i++)
         {
             revision = await PutAsync(store, "/b", value);
