@@ -24,6 +24,7 @@ internal static class ControllerManagerCommand
         var allocate = flags.Switch("--allocate-node-cidrs", "Give each node its share of the pod addresses", false);
         var clusterCidr = flags.Text("--cluster-cidr", "Addresses of pods");
         var maskSize = flags.Number("--node-cidr-mask-size", "Size of a node's share", 24);
+        var autoscaler = new AutoscalerFlags(flags);
         var server = new ComponentServerFlags(flags, port: 10257);
         ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
@@ -46,6 +47,7 @@ internal static class ControllerManagerCommand
                 ClusterCidr = result.GetRequiredValue(clusterCidr),
                 NodeCidrMaskSizeIPv4 = result.GetValue(maskSize),
             };
+            options = autoscaler.Apply(result, options);
             Func<string, KubeClient> clients = result.GetValue(useAccounts) ? accounts.Of : _ => client;
             var manager = new ControllerManager(options, client, clients, loggers, time);
             await server.RunAsync(result, client, loggers, manager.RunAsync, cancellationToken);
