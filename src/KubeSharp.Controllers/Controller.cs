@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.Client;
 using KubeSharp.Client.WorkQueues;
 using Microsoft.Extensions.Logging;
@@ -35,12 +36,24 @@ internal abstract class Controller<TKey> : IController
     protected ILogger Logger { get; }
 
     public virtual Task RunAsync(CancellationToken cancellationToken) =>
-        QueueWorkers.RunAsync(Queue, _workers, ReconcileAsync, Logger, cancellationToken);
+        QueueWorkers.RunAsync(Queue, _workers, ProcessAsync, Logger, cancellationToken);
 
     /// <summary>Reconciles what waits now; for tests.</summary>
     public Task<int> DrainAsync(CancellationToken cancellationToken) =>
-        QueueWorkers.DrainAsync(Queue, ReconcileAsync, Logger, cancellationToken);
+        QueueWorkers.DrainAsync(Queue, ProcessAsync, Logger, cancellationToken);
 
     /// <summary>Brings the world to what the object of this key asks for.</summary>
     protected abstract ValueTask ReconcileAsync(TKey key, CancellationToken cancellationToken);
+
+    private async ValueTask ProcessAsync(TKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReconcileAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ApiException refused) when (refused.IsNamespaceTerminating())
+        {
+            // Nothing can be created in a namespace that is being deleted, and nothing has to be.
+        }
+    }
 }

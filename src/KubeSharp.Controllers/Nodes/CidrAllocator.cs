@@ -37,6 +37,20 @@ internal sealed class CidrAllocator(CidrRange range)
         }
     }
 
+    /// <summary>A block that was taken and not used: it is the next one again if no other has been taken since.</summary>
+    public void Return(string block)
+    {
+        lock (_gate)
+        {
+            _taken.Remove(block);
+            var last = (_next + Range.Count - 1) % Range.Count;
+            if (Range.Block(last) == block)
+            {
+                _next = last;
+            }
+        }
+    }
+
     public void Release(string block)
     {
         lock (_gate)

@@ -1,5 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Documents;
+using KubeSharp.Client;
 using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
 
@@ -42,23 +44,28 @@ internal sealed class NodeIpamController : Controller<string>
 
         if (blocks.Count < _allocators.Count)
         {
-            Release(blocks);
+            Return(blocks);
             _events.Record(node, "Normal", "CIDRNotAvailable", $"Node {key} status is now: CIDRNotAvailable");
             throw new InvalidOperationException("all pod address ranges of the cluster CIDR are in use");
         }
 
         try
         {
-            await Client.UpdateAsync(
-                node with { Spec = node.Spec with { PodCIDR = blocks[0], PodCIDRs = ApiList<string>.From(blocks) } },
-                cancellationToken: cancellationToken).ConfigureAwait(false);
+            // Not an update: kubelets write to their nodes often enough to make it conflict.
+            await Client.PatchAsync<Node>("", key, PatchType.Merge, Patch(node, blocks), cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            Release(blocks);
+            Return(blocks);
             throw;
         }
     }
+
+    private static byte[] Patch(Node node, List<string> blocks) => new DocObject
+    {
+        ["metadata"] = new DocObject { ["uid"] = new DocScalar(node.Metadata.UID) },
+        ["spec"] = new DocObject { ["podCIDR"] = new DocScalar(blocks[0]), ["podCIDRs"] = new DocArray(blocks.Select(static block => new DocScalar(block))) },
+    }.ToJson();
 
     private void Observe(Node node)
     {
@@ -74,13 +81,19 @@ internal sealed class NodeIpamController : Controller<string>
         }
     }
 
-    private void Release(Node node) => Release(node.Spec.PodCIDRs);
+    private void Release(Node node)
+    {
+        foreach (var block in node.Spec.PodCIDRs)
+        {
+            AllocatorOf(block)?.Release(block);
+        }
+    }
 
-    private void Release(IEnumerable<string> blocks)
+    private void Return(List<string> blocks)
     {
         foreach (var block in blocks)
         {
-            AllocatorOf(block)?.Release(block);
+            AllocatorOf(block)?.Return(block);
         }
     }
 

@@ -3,6 +3,7 @@ using KubeSharp.Api.Apps.V1;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Events;
+using KubeSharp.Controllers.Expectations;
 using KubeSharp.Controllers.Ownership;
 using KubeSharp.Controllers.Pods;
 using KubeSharp.Controllers.Workloads.Revisions;
@@ -10,7 +11,7 @@ using KubeSharp.Controllers.Workloads.Revisions;
 namespace KubeSharp.Controllers.Workloads.StatefulSets;
 
 /// <summary>Creates, mends and deletes the pods of stateful sets, with their claims.</summary>
-internal sealed class StatefulPods(KubeClient client, StatefulClaims claims, IEventRecorder events)
+internal sealed class StatefulPods(KubeClient client, StatefulClaims claims, PodExpectations expectations, IEventRecorder events)
 {
     public StatefulClaims Claims { get; } = claims;
 
@@ -32,7 +33,7 @@ internal sealed class StatefulPods(KubeClient client, StatefulClaims claims, IEv
         {
             await Claims.EnsureAsync(set, pod, cancellationToken).ConfigureAwait(false);
             await Claims.RetainAsync(set, pod, cancellationToken).ConfigureAwait(false);
-            var created = await client.CreateAsync(pod, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var created = await CreateAsync(NamespacedName.Of(set), pod, cancellationToken).ConfigureAwait(false);
             Record(set, pod, "create", null);
             return created;
         }
@@ -85,19 +86,28 @@ internal sealed class StatefulPods(KubeClient client, StatefulClaims claims, IEv
     /// <summary>Deletes the pod; that it is gone already is no failure.</summary>
     public async ValueTask DeleteAsync(StatefulSet set, Pod pod, CancellationToken cancellationToken)
     {
+        var owner = NamespacedName.Of(set);
+        expectations.ExpectDeletions(owner, [pod.Metadata.UID]);
         try
         {
             await client.DeleteAsync<Pod>(
                 pod.Metadata.Namespace, pod.Metadata.Name, Deletions.Exactly(pod), cancellationToken).ConfigureAwait(false);
             Record(set, pod, "delete", null);
         }
-        catch (ApiException gone) when (gone.IsNotFound || gone.IsConflict)
+        catch (Exception failure)
         {
-            // Deleted, or deleted and made again, by somebody else.
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            Record(set, pod, "delete", failure);
+            expectations.DeletionObserved(owner, pod.Metadata.UID);
+            if (failure is ApiException { IsNotFound: true } or ApiException { IsConflict: true })
+            {
+                // Deleted, or deleted and made again, by somebody else.
+                return;
+            }
+
+            if (failure is not OperationCanceledException)
+            {
+                Record(set, pod, "delete", failure);
+            }
+
             throw;
         }
     }
@@ -116,6 +126,20 @@ internal sealed class StatefulPods(KubeClient client, StatefulClaims claims, IEv
         }
 
         return DeleteAsync(set, pod, cancellationToken);
+    }
+
+    private async ValueTask<Pod> CreateAsync(NamespacedName owner, Pod pod, CancellationToken cancellationToken)
+    {
+        expectations.ExpectCreations(owner, 1);
+        try
+        {
+            return await client.CreateAsync(pod, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            expectations.CreationObserved(owner);
+            throw;
+        }
     }
 
     private void Record(StatefulSet set, Pod pod, string verb, Exception? failure)

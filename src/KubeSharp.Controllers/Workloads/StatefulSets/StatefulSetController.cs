@@ -3,6 +3,7 @@ using KubeSharp.Api.Apps.V1;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Informers;
+using KubeSharp.Controllers.Expectations;
 using KubeSharp.Controllers.Ownership;
 using KubeSharp.Controllers.Pods;
 using KubeSharp.Controllers.Workloads.Revisions;
@@ -14,6 +15,7 @@ internal sealed class StatefulSetController : Controller<NamespacedName>
 {
     private readonly Store<StatefulSet> _sets;
     private readonly Store<Pod> _pods;
+    private readonly PodExpectations _expectations;
     private readonly StatefulSetRevisions _revisions;
     private readonly StatefulScaling _scaling;
     private readonly StatefulRollingUpdate _rolling;
@@ -21,19 +23,21 @@ internal sealed class StatefulSetController : Controller<NamespacedName>
     public StatefulSetController(ControllerContext context)
         : base("statefulset-controller", context, context.Options.ConcurrentSyncs, queue: "statefulset")
     {
+        _expectations = new PodExpectations(context.Time);
         _sets = context.Informer<StatefulSet>().OnAny(Enqueue).Store;
         var revisions = context.Informer<ControllerRevision>();
         _revisions = new StatefulSetRevisions(new RevisionHistory(context.Client, revisions.Store, "controller.kubernetes.io/hash"));
         var claims = context.Informer<PersistentVolumeClaim>();
         claims.AddHandler(new InformerHandler<PersistentVolumeClaim> { Deleted = ClaimDeleted });
         var events = context.Events("statefulset-controller");
-        var control = new StatefulPods(context.Client, new StatefulClaims(context.Client, claims.Store, events), events);
+        var control = new StatefulPods(context.Client, new StatefulClaims(context.Client, claims.Store, events), _expectations, events);
         _scaling = new StatefulScaling(control);
         _rolling = new StatefulRollingUpdate(control);
         var pods = new OwnedPodEvents<StatefulSet>(Queue, _sets)
         {
             Selects = static (set, labels) => LabelSelectors.Matches(set.Spec.Selector, labels),
             MinReadySeconds = static set => set.Spec.MinReadySeconds,
+            Expectations = _expectations,
         };
         _pods = pods.Follow(context.Informer<Pod>());
     }
@@ -42,15 +46,17 @@ internal sealed class StatefulSetController : Controller<NamespacedName>
     {
         if (_sets.Get(key) is not { } set || set.Spec.Selector is null)
         {
+            _expectations.Forget(key);
             return;
         }
 
+        var mayAct = _expectations.AreSatisfied(key);
         var pods = await ClaimAsync(set, cancellationToken).ConfigureAwait(false);
         var revisions = await _revisions.ResolveAsync(set, cancellationToken).ConfigureAwait(false);
         var view = new StatefulView(set, revisions, pods, Time.GetUtcNow());
         try
         {
-            if (set.Metadata.DeletionTimestamp is null)
+            if (mayAct && set.Metadata.DeletionTimestamp is null)
             {
                 await ActAsync(view, cancellationToken).ConfigureAwait(false);
             }

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Apps.V1;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Api.Meta.V1;
 using KubeSharp.Client;
 using KubeSharp.Controllers.Workloads.DaemonSets;
 
@@ -32,6 +33,31 @@ public sealed class DaemonSetControllerTests : IAsyncDisposable
         RunAll();
         await _harness.SettleAsync();
         Assert.Equal((3, 3, 0, 3), (Status.NumberReady, Status.NumberAvailable, Status.NumberUnavailable, Status.UpdatedNumberScheduled));
+    }
+
+    [Fact]
+    public async Task InANamespaceThatIsBeingDeletedNothingIsTriedAgain()
+    {
+        var refusals = 0;
+        _harness.Server.BeforeRequest = request =>
+        {
+            if (request.Verb == ApiVerb.Create)
+            {
+                refusals++;
+                var refusal = ApiErrors.Forbidden(request.Resource.Group, request.Resource.Name, "x", "the namespace is being terminated").Status;
+                throw new ApiException(refusal with { Details = refusal.Details! with { Causes = [new StatusCause { Type = "NamespaceTerminating" }] } });
+            }
+        };
+        SeedNodes(1);
+        _harness.Server.Seed(Set());
+        await _harness.SettleAsync();
+        Assert.True(refusals > 0);
+
+        refusals = 0;
+        _harness.Time.Advance(TimeSpan.FromMinutes(10));
+        await _harness.SettleAsync();
+        Assert.Equal(0, refusals);
+        Assert.Empty(_harness.Events.All);
     }
 
     [Fact]
