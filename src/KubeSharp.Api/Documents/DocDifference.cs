@@ -50,6 +50,11 @@ public static class DocDifference
     {
         var places = new OrderedDictionary<string, Range>(4, StringComparer.Ordinal);
         var cursor = new JsonCursor(json, null);
+        if (cursor.Peek() != (byte)'{')
+        {
+            throw new DecodeException("not a JSON object");
+        }
+
         cursor.BeginObject();
         while (cursor.NextProperty(out var utf8))
         {
