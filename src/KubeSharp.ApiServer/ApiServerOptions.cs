@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Connect;
+using KubeSharp.ApiServer.Encryption;
 
 namespace KubeSharp.ApiServer;
 
@@ -39,6 +40,9 @@ public sealed record ApiServerOptions
 
     /// <summary>What is recorded of requests, and where.</summary>
     public AuditOptions Audit { get; init; } = new();
+
+    /// <summary>Encryption of what is stored.</summary>
+    public EncryptionOptions Encryption { get; init; } = new();
 
     /// <summary>How kubelets are reached, for logs, exec and the like.</summary>
     public KubeletClientOptions KubeletClient { get; init; } = new();

@@ -90,6 +90,11 @@ internal sealed class PastStates(ResourceStore store, IKeyValueStore keyValues)
         SortedMapBuilder<Entry> entries = SortedMap<Entry>.Empty.ToBuilder();
         foreach (KeyValue found in read.KeyValues)
         {
+            if (store.Form is { } form)
+            {
+                await form.PrepareAsync(found.Value, cancellationToken).ConfigureAwait(false);
+            }
+
             entries.Set(
                 found.Key,
                 current.TryGetValue(found.Key, out Entry? entry) && entry.Revision == found.ModRevision ? entry : store.MakeEntry(found));

@@ -30,6 +30,7 @@ public sealed class ResourceStore
     internal ResourceStore(StoredResource resource, IKeyValueStore keyValues, WatchCache cache, TimeProvider time)
     {
         (Resource, _keyValues, _cache) = (resource, keyValues, cache);
+        Form = cache.FormOf(resource.Resource);
         State = new ResourceState(this, time);
         _past = new PastStates(this, keyValues);
         ApiType type = resource.Codec.Type;
@@ -40,6 +41,9 @@ public sealed class ResourceStore
 
     /// <summary>How many objects there are.</summary>
     public int Count => State.Snapshot.Entries.Count;
+
+    /// <summary>Null if objects are stored as they are.</summary>
+    internal IStoredForm? Form { get; }
 
     internal ResourceState State { get; }
 
@@ -155,7 +159,20 @@ public sealed class ResourceStore
             _written.TryGetValue(array, out value);
         }
 
-        return new Entry(this, stored, stored.ModRevision, value);
+        return new Entry(this, Form is null ? stored : Open(Form, stored), stored.ModRevision, value);
+    }
+
+    /// <summary>Whether a write of the same object would be stored in another form than the entry is.</summary>
+    internal async ValueTask<bool> IsStaleAsync(Entry entry, CancellationToken cancellationToken)
+    {
+        if (Form is not { } form)
+        {
+            return false;
+        }
+
+        var request = new RangeRequest(KeyRange.Single(entry.Key)) { Limit = 1 };
+        RangeResult read = await StoreErrors.TranslateAsync(_keyValues.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
+        return read.KeyValues is [var found] && found.ModRevision == entry.Revision && form.IsStale(found.Value);
     }
 
     internal WatchItem Bookmark(long revision, bool initialEventsEnd)
@@ -195,10 +212,11 @@ public sealed class ResourceStore
             ? await StoreErrors.TranslateAsync(_cache.Leases.GetAsync(timeToLive, cancellationToken)).ConfigureAwait(false)
             : 0;
         byte[] bytes = Resource.Codec.EncodeStored(value);
-        _written.TryAdd(bytes, value);
+        byte[] stored = Form is null ? bytes : Seal(Form, key, bytes);
+        _written.TryAdd(stored, value);
         try
         {
-            TransactionResult result = await CommitAsync(Transaction.PutIf(key, expected, bytes, lease), cancellationToken).ConfigureAwait(false);
+            TransactionResult result = await CommitAsync(Transaction.PutIf(key, expected, stored, lease), cancellationToken).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 return null;
@@ -211,7 +229,34 @@ public sealed class ResourceStore
         }
         finally
         {
-            _written.TryRemove(bytes, out _);
+            _written.TryRemove(stored, out _);
+        }
+    }
+
+    /// <summary>The value in the object's own bytes. What cannot be opened stays as it is, and whoever wants the object is told.</summary>
+    private KeyValue Open(IStoredForm form, KeyValue stored)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> bytes = form.FromStore(stored.Key, stored.Value);
+            return new KeyValue(stored.Key, bytes, stored.CreateRevision, stored.ModRevision, stored.Version, stored.Lease);
+        }
+        catch (StoredFormException failure)
+        {
+            _cache.LogUnreadable(stored.Key, failure);
+            return stored;
+        }
+    }
+
+    private static byte[] Seal(IStoredForm form, string key, byte[] bytes)
+    {
+        try
+        {
+            return form.ToStore(key, bytes);
+        }
+        catch (StoredFormException failure)
+        {
+            throw ApiErrors.InternalError($"unable to transform key \"{key}\": {failure.Message}");
         }
     }
 

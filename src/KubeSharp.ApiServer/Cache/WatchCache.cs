@@ -47,6 +47,9 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
 
     internal RecentObjects Recent { get; } = new();
 
+    /// <summary>How resources are stored, where that is not as they are; set before the first is added.</summary>
+    internal Func<ApiResource, IStoredForm?> FormOf { get; init; } = static _ => null;
+
     internal LeaseReuse Leases { get; } = new(store, time);
 
     /// <summary>Adds a resource. While the cache runs, it is complete when the task completes.</summary>
@@ -179,6 +182,11 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
             {
                 await foreach (WatchResponse response in watch.WithCancellation(cancellationToken).ConfigureAwait(false))
                 {
+                    if (_routes.HasForms)
+                    {
+                        await PrepareAsync(response, cancellationToken).ConfigureAwait(false);
+                    }
+
                     Apply(response);
                 }
             }
@@ -210,10 +218,26 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
         SortedMapBuilder<Entry> entries = SortedMap<Entry>.Empty.ToBuilder();
         foreach (KeyValue found in read.KeyValues)
         {
+            if (resource.Form is { } form)
+            {
+                await form.PrepareAsync(found.Value, cancellationToken).ConfigureAwait(false);
+            }
+
             entries.Set(found.Key, resource.MakeEntry(found));
         }
 
         return new ResourceSnapshot(read.Revision, entries.ToImmutable());
+    }
+
+    private async ValueTask PrepareAsync(WatchResponse response, CancellationToken cancellationToken)
+    {
+        foreach (KeyEvent change in response.Events)
+        {
+            if (change.Type == KeyEventType.Put && _routes.Find(change.Key)?.Form is { } form)
+            {
+                await form.PrepareAsync(change.Current.Value, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     private void Apply(WatchResponse response)

@@ -9,6 +9,8 @@ using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.ComponentStatuses;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Discovery;
+using KubeSharp.ApiServer.Encryption;
+using KubeSharp.ApiServer.Encryption.Kms;
 using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
@@ -115,7 +117,15 @@ internal sealed class ServerAssembly : IAsyncDisposable
         ResourceParts.Add(parts);
         var components = new ComponentStatusResource(options.InProcessComponents, new StoreHealth(store, time).Check);
         parts.Unstored[("", "componentstatuses")] = components;
-        var cache = new WatchCache(store, time, loggerFactory.CreateLogger<WatchCache>());
+        var encryption = new EncryptionAssembly(options.Encryption, kms => new GrpcKmsService(kms, time), loggerFactory, time);
+        parts.Tasks.AddRange(encryption.Tasks);
+        if (encryption.Check is { } check)
+        {
+            parts.Health.AddLive(check);
+        }
+
+        await encryption.StartAsync(cancellationToken).ConfigureAwait(false);
+        var cache = new WatchCache(store, time, loggerFactory.CreateLogger<WatchCache>()) { FormOf = encryption.FormOf };
         var endpoints = await EndpointFactory.MakeAsync(options, parts, cache, cancellationToken).ConfigureAwait(false);
         var objects = new CachedObjects(endpoints.All.Where(endpoint => endpoint.IsStored).Select(endpoint => endpoint.Store).Distinct(), time);
         var environment = new ServerEnvironment(options, store, objects, loggerFactory, time);

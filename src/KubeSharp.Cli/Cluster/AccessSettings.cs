@@ -3,6 +3,7 @@ using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Webhooks;
 using KubeSharp.ApiServer.Authorization.Webhooks;
+using KubeSharp.ApiServer.Encryption;
 
 namespace KubeSharp.Cli.Cluster;
 
@@ -27,9 +28,12 @@ internal sealed record AccessSettings
 
     public AuditOptions Audit { get; init; } = new();
 
+    public EncryptionOptions Encryption { get; init; } = new();
+
     public ApiServerOptions ApplyTo(ApiServerOptions options) => options with
     {
         Audit = Audit,
+        Encryption = Encryption,
         Access = options.Access! with
         {
             TokenAuthFile = TokenAuthFile,

@@ -27,6 +27,8 @@ public sealed class SecuredServer : IAsyncLifetime
 
     internal IPAddress AdvertiseAddress { get; init; } = IPAddress.Parse("192.0.2.1");
 
+    internal IKeyValueStore Store => _store!;
+
     public ApiServerHost Host { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -14,10 +14,14 @@ internal sealed class ResourceRoutes
     {
         _byPrefix = stores.ToFrozenDictionary(store => store.Resource.Prefix);
 
+        HasForms = _byPrefix.Values.Any(store => store.Form is not null);
         _lookup = _byPrefix.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     public IReadOnlyList<ResourceStore> All => _byPrefix.Values;
+
+    /// <summary>Whether any resource is stored in another form than its own.</summary>
+    public bool HasForms { get; }
 
     public ResourceRoutes With(ResourceStore store) => new([.. All, store]);
 

@@ -61,7 +61,8 @@ internal sealed class UpdateHandler(
         var old = await endpoint.LoadAsync(entry, cancellationToken).ConfigureAwait(false);
         var value = Next(context, request, old);
         value = await AdmitAndPrepareAsync(context, request, value, old, cancellationToken).ConfigureAwait(false);
-        if (value.Equals(old) && entry.Resource.Codec.IsCurrent(entry.Stored))
+        if (value.Equals(old) && entry.Resource.Codec.IsCurrent(entry.Stored)
+            && !await endpoint.Store.IsStaleAsync(entry, cancellationToken).ConfigureAwait(false))
         {
             return new WriteResult(entry.Object, entry, Created: false);
         }
