@@ -14,6 +14,9 @@ internal sealed record CredentialOptions
     /// <summary>Address that the API server is reached at.</summary>
     public required string ServerAddress { get; init; }
 
+    /// <summary>Name or address of a balancer in front of several API servers; "" if there is none. Certificates are for it too, and kubeconfigs name it.</summary>
+    public string ExternalHostname { get; init; } = "";
+
     public required int SecurePort { get; init; }
 
     public required string ServiceCidr { get; init; }

@@ -15,6 +15,7 @@ internal sealed class ApiServerFlags
     private readonly Option<string> _bindAddress;
     private readonly Option<int> _securePort;
     private readonly Option<string> _advertiseAddress;
+    private readonly Option<string> _externalHostname;
     private readonly Option<string> _tlsCert;
     private readonly Option<string> _tlsKey;
     private readonly Option<string> _clientCa;
@@ -52,6 +53,7 @@ internal sealed class ApiServerFlags
         _bindAddress = flags.Text("--bind-address", "Address to listen on", "0.0.0.0");
         _securePort = flags.Number("--secure-port", "HTTPS port", 6443);
         _advertiseAddress = flags.Text("--advertise-address", "Address that nodes and pods reach this server at; that of the default route if not given");
+        _externalHostname = flags.Text("--external-hostname", "Name or address of the balancer in front of several servers, for the generated certificate and kubeconfigs");
         _tlsCert = flags.Text("--tls-cert-file", "Certificate shown to clients, and its intermediates" + Generated);
         _tlsKey = flags.Text("--tls-private-key-file", "Its key");
         _clientCa = flags.Text("--client-ca-file", "Authorities of client certificates" + Generated);
@@ -148,6 +150,7 @@ internal sealed class ApiServerFlags
             NodeName = result.GetRequiredValue(_nodeName),
             NodeAddress = OrElse(result.GetRequiredValue(_nodeAddress), advertise.ToString),
             ServerAddress = advertise.ToString(),
+            ExternalHostname = result.GetRequiredValue(_externalHostname),
             SecurePort = result.GetValue(_securePort),
             ServiceCidr = FlagValues.Network(serviceCidr, _serviceRanges.Name).ToString(),
             ClusterDomain = result.GetRequiredValue(_clusterDomain),
