@@ -29,8 +29,9 @@ internal sealed class UpdateHandler(
                     return updated;
                 }
             }
-            catch (ApiException)
+            catch (ApiException refusal) when (refusal.Code < 500)
             {
+                // A write that got no answer (503) may have happened, and must not be tried again.
                 var newest = await store.GetAsync(request.Namespace, request.Name, cancellationToken).ConfigureAwait(false);
                 if (newest?.Revision == cached.Revision)
                 {
