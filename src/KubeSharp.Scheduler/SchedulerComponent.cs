@@ -5,6 +5,7 @@ using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
 using KubeSharp.Client.LeaderElection;
 using KubeSharp.Scheduler.Binding;
+using KubeSharp.Scheduler.Queue;
 using KubeSharp.Scheduler.Spreading;
 using Microsoft.Extensions.Logging;
 
@@ -85,8 +86,7 @@ public sealed class SchedulerComponent(SchedulerOptions options, KubeClient clie
                 continue;
             }
 
-            SchedulerMetrics.Pending.WithLabels("active").Set(0);
-            SchedulerMetrics.Pending.WithLabels("unschedulable").Set(loop.Queue.UnschedulableCount);
+            Tell(loop.Queue);
             await WaitAsync(changes, loop.Queue.NextDue(), cancellationToken);
             if (time.GetElapsedTime(lastStaleCheck) >= StaleCheckPeriod)
             {
@@ -94,6 +94,14 @@ public sealed class SchedulerComponent(SchedulerOptions options, KubeClient clie
                 loop.Queue.WakeStale();
             }
         }
+    }
+
+    private static void Tell(SchedulingQueue queue)
+    {
+        SchedulerMetrics.Pending.WithLabels("active").Set(queue.Count(QueueState.Active));
+        SchedulerMetrics.Pending.WithLabels("backoff").Set(queue.Count(QueueState.Backoff));
+        SchedulerMetrics.Pending.WithLabels("unschedulable").Set(queue.Count(QueueState.Unschedulable));
+        SchedulerMetrics.Pending.WithLabels("gated").Set(queue.Count(QueueState.Gated));
     }
 
     private bool Step(SchedulingLoop loop)

@@ -5,8 +5,14 @@ namespace KubeSharp.Scheduler;
 /// <summary>Metrics under kube-scheduler's names.</summary>
 internal static class SchedulerMetrics
 {
-    public static readonly Counter Attempts = Metrics.CreateCounter(
-        "scheduler_schedule_attempts_total", "Attempts to place pods, by result", "result");
+    private static readonly Counter Attempts = Metrics.CreateCounter(
+        "scheduler_schedule_attempts_total", "Attempts to place pods, by result", "result", "profile");
+
+    private static readonly Histogram AttemptDuration = Metrics.CreateHistogram(
+        "scheduler_scheduling_attempt_duration_seconds",
+        "Seconds from when a pod was taken up until it was bound or refused",
+        ["result", "profile"],
+        new HistogramConfiguration { Buckets = Histogram.ExponentialBuckets(0.001, 2, 15) });
 
     public static readonly Histogram Duration = Metrics.CreateHistogram(
         "scheduler_scheduling_algorithm_duration_seconds",
@@ -25,4 +31,13 @@ internal static class SchedulerMetrics
         "scheduler_preemption_victims_total", "Pods that had to leave for others");
 
     public static readonly Gauge Pending = Metrics.CreateGauge("scheduler_pending_pods", "Waiting pods, by queue", "queue");
+
+    /// <param name="result">scheduled, unschedulable or error.</param>
+    /// <param name="profile">Name of the scheduler.</param>
+    /// <param name="took">The time since the pod was taken up.</param>
+    public static void Attempted(string result, string profile, TimeSpan took)
+    {
+        Attempts.WithLabels(result, profile).Inc();
+        AttemptDuration.WithLabels(result, profile).Observe(took.TotalSeconds);
+    }
 }

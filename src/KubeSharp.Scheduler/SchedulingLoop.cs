@@ -19,6 +19,7 @@ internal sealed class SchedulingLoop
     private readonly SchedulingQueue _queue;
     private readonly SchedulingAlgorithm _algorithm;
     private readonly IPlacementSink _sink;
+    private readonly TimeProvider _time;
     private readonly Nominations _nominations = new();
     private readonly DisruptionBudgets _budgets = new();
     private readonly Preemptor _preemptor;
@@ -27,6 +28,7 @@ internal sealed class SchedulingLoop
     {
         _options = options;
         _sink = sink;
+        _time = time;
         _queue = new SchedulingQueue(options, time);
         var taints = new TaintToleration();
         var affinity = new NodeAffinity();
@@ -122,6 +124,7 @@ internal sealed class SchedulingLoop
     /// <summary>No node fits. Perhaps one does once less important pods have left it.</summary>
     private void Refuse(QueuedPod queued)
     {
+        SchedulerMetrics.Attempted("unschedulable", _options.SchedulerName, _time.GetElapsedTime(queued.TriedAt));
         var run = _algorithm.Run;
         var message = FailureMessage.Format(_nodes.NodeCount, run);
         _queue.AddUnschedulable(queued, run.Awaited == ClusterEvents.None ? ClusterEvents.NodeAdded : run.Awaited);

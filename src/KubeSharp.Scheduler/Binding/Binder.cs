@@ -85,13 +85,13 @@ internal sealed partial class Binder(
                     Target = new ObjectReference { Kind = "Node", Name = nodeName },
                 },
                 cancellationToken);
-            SchedulerMetrics.Attempts.WithLabels("scheduled").Inc();
+            SchedulerMetrics.Attempted("scheduled", options.SchedulerName, time.GetElapsedTime(queued.TriedAt));
             SchedulerMetrics.BindingDuration.Observe(time.GetElapsedTime(started).TotalSeconds);
             events.Record(pod, Api.Core.V1.Constants.EventTypeNormal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {nodeName}");
         }
         catch (Exception failure) when (failure is ApiException or VolumeBindingException or HttpRequestException or IOException)
         {
-            SchedulerMetrics.Attempts.WithLabels("error").Inc();
+            SchedulerMetrics.Attempted("error", options.SchedulerName, time.GetElapsedTime(queued.TriedAt));
             if (failure is VolumeBindingException)
             {
                 events.Record(pod, Api.Core.V1.Constants.EventTypeWarning, "FailedScheduling", $"running PreBind plugin \"VolumeBinding\": {failure.Message}");
@@ -104,7 +104,6 @@ internal sealed partial class Binder(
 
     private async Task SetConditionAsync(Pod pod, string message, string? nominatedNode, CancellationToken cancellationToken)
     {
-        SchedulerMetrics.Attempts.WithLabels("unschedulable").Inc();
         var condition = new PodCondition { Type = "PodScheduled", Status = "False", Reason = "Unschedulable", Message = message };
         var patch = ConditionPatch.Write(pod, condition, time.GetUtcNow(), nominatedNode);
         try

@@ -20,12 +20,14 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
     private readonly PriorityQueue<QueuedPod, (long, long)> _active = new();
     private readonly PriorityQueue<QueuedPod, long> _backoff = new();
     private readonly HashSet<QueuedPod> _unschedulable = [];
+    private readonly int[] _counts = new int[(int)QueueState.Gated + 1];
     private long _arrivals;
 
     /// <summary>Something that just happened while a pod was being scheduled has to count for it too.</summary>
     private ClusterEvents _eventsInFlight;
 
-    public int UnschedulableCount => _unschedulable.Count;
+    /// <summary>How many pods wait in this state.</summary>
+    public int Count(QueueState state) => _counts[(int)state];
 
     /// <summary>Takes a pod in, or its new version, and tells whether it is new. A pod that changed in a way that matters is tried again.</summary>
     public bool Set(PodInfo pod)
@@ -182,6 +184,8 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
             _unschedulable.Remove(queued);
         }
 
+        _counts[(int)queued.State]--;
+        _counts[(int)state]++;
         queued.State = state;
         switch (state)
         {
