@@ -51,7 +51,7 @@ public sealed class AuditTests : IAsyncLifetime
             admin, HttpMethod.Post, "api/v1/namespaces/default/configmaps?fieldManager=me", """{"metadata":{"name":"c"},"data":{"k":"v"}}""");
         Assert.Equal(200, (await SecuredServer.SendAsync(admin, HttpMethod.Get, "api/v1/namespaces/default/configmaps?limit=5")).Code);
 
-        await EventAsync(item => Is(item, "list", "configmaps", "ResponseComplete") && (string?)item["user"]!["username"] == "admin");
+        await EventAsync(item => Is(item, "list", "configmaps", "ResponseComplete") && (string?)item["user"]!["username"] == "admin", TestContext.Current.CancellationToken);
         var events = Events("secrets").Concat(Events("configmaps")).Where(item => (string?)item["user"]!["username"] == "admin").ToList();
         Assert.DoesNotContain("hunter2", File.ReadAllText(_log));
         Assert.DoesNotContain("aHVudGVyMg", File.ReadAllText(_log));
@@ -82,11 +82,11 @@ public sealed class AuditTests : IAsyncLifetime
         stranger.DefaultRequestHeaders.Add("Authorization", "Bearer nonsense");
         Assert.Equal(401, (await SecuredServer.SendAsync(stranger, HttpMethod.Get, "version")).Code);
 
-        var refused = await EventAsync(item => (string?)item["objectRef"]?["name"] == "x" && (string)item["stage"]! == "ResponseComplete");
+        var refused = await EventAsync(item => (string?)item["objectRef"]?["name"] == "x" && (string)item["stage"]! == "ResponseComplete", TestContext.Current.CancellationToken);
         Assert.Equal(("admin", "jane"), ((string)refused["user"]!["username"]!, (string)refused["impersonatedUser"]!["username"]!));
         Assert.Equal("forbid", (string)refused["annotations"]!["authorization.k8s.io/decision"]!);
         Assert.Equal((403, "Forbidden"), ((int)refused["responseStatus"]!["code"]!, (string)refused["responseStatus"]!["reason"]!));
-        var unknown = await EventAsync(item => (string)item["requestURI"]! == "/version");
+        var unknown = await EventAsync(item => (string)item["requestURI"]! == "/version", TestContext.Current.CancellationToken);
         Assert.Equal("Authentication failed, attempted: bearer", (string)unknown["responseStatus"]!["message"]!);
     }
 
@@ -96,7 +96,7 @@ public sealed class AuditTests : IAsyncLifetime
         var client = new KubeClient(_server.Host.CreateTransport(new UserInfo { Name = "part", Groups = [WellKnownUsers.MastersGroup] }));
         await client.CreateAsync(
             new ConfigMap { Metadata = new ObjectMeta { Namespace = "default", Name = "inner" } }, cancellationToken: TestContext.Current.CancellationToken);
-        var created = await EventAsync(item => (string?)item["objectRef"]?["name"] == "inner" && (string)item["stage"]! == "ResponseComplete");
+        var created = await EventAsync(item => (string?)item["objectRef"]?["name"] == "inner" && (string)item["stage"]! == "ResponseComplete", TestContext.Current.CancellationToken);
         Assert.Equal(("part", "/api/v1/namespaces/default/configmaps"), ((string)created["user"]!["username"]!, (string)created["requestURI"]!));
         Assert.Equal("inner", (string)created["responseObject"]!["metadata"]!["name"]!);
     }
@@ -105,7 +105,7 @@ public sealed class AuditTests : IAsyncLifetime
         (string)item["verb"]! == verb && (string)item["objectRef"]!["resource"]! == resource && (string)item["stage"]! == stage;
 
     /// <summary>The last event of a request may be written after its answer has arrived.</summary>
-    private async Task<JsonNode> EventAsync(Func<JsonNode, bool> condition)
+    private async Task<JsonNode> EventAsync(Func<JsonNode, bool> condition, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -114,7 +114,7 @@ public sealed class AuditTests : IAsyncLifetime
                 return found;
             }
 
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+            await Task.Delay(10, cancellationToken);
         }
     }
 
