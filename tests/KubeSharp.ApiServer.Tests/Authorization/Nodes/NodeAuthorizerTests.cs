@@ -117,16 +117,6 @@ public sealed class NodeAuthorizerTests
 
     private AuthorizationDecision Ask(
         string node, string verb, string resource, string name, string subresource = "", string selector = "", string ns = "ns", string group = "") =>
-        _authorizer.Authorize(new AuthorizerAttributes
-        {
-            User = new UserInfo { Name = "system:node:" + node, Groups = ["system:nodes", "system:authenticated"] },
-            Verb = verb,
-            IsResourceRequest = true,
-            ApiGroup = group,
-            Resource = resource,
-            Subresource = subresource,
-            Namespace = ns,
-            Name = name,
-            FieldSelector = selector,
-        });
+        _authorizer.Authorize(ResourceRequests.Of(
+            new UserInfo { Name = "system:node:" + node, Groups = ["system:nodes", "system:authenticated"] }, verb, group, resource, ns, name, subresource, selector));
 }

@@ -155,15 +155,5 @@ public sealed class RbacAuthorizerTests
 
     private AuthorizationDecision Ask(
         string verb, string group, string resource, string ns, string name = "", string subresource = "", UserInfo? user = null) =>
-        _authorizer.Authorize(new AuthorizerAttributes
-        {
-            User = user ?? _jane,
-            Verb = verb,
-            IsResourceRequest = true,
-            ApiGroup = group,
-            Resource = resource,
-            Subresource = subresource,
-            Namespace = ns,
-            Name = name,
-        });
+        _authorizer.Authorize(ResourceRequests.Of(user ?? _jane, verb, group, resource, ns, name, subresource));
 }
