@@ -41,6 +41,7 @@ internal sealed class ApiServerFlags
     private readonly Option<bool> _anonymous;
     private readonly Option<bool> _bootstrapTokens;
     private readonly Option<string[]> _runtimeConfig;
+    private readonly Option<string> _shutdownDelay;
     private readonly Option<bool> _fairness;
     private readonly Option<int> _maxRequests;
     private readonly Option<int> _maxMutating;
@@ -78,6 +79,7 @@ internal sealed class ApiServerFlags
         _access = new AccessFlags(flags);
         _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
         _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
+        _shutdownDelay = flags.Text("--shutdown-delay-duration", "How long /readyz fails before the server stops to accept requests", "0s");
         _runtimeConfig = flags.List("--runtime-config", "Group versions to switch on or off: resource.k8s.io/v1beta1=true");
         _fairness = flags.Switch("--enable-priority-and-fairness", "Share the server among requests by FlowSchemas and PriorityLevelConfigurations", true);
         _maxRequests = flags.Number("--max-requests-inflight", "Reading requests at a time; with the next one, the seats that are shared", 400);
@@ -107,6 +109,7 @@ internal sealed class ApiServerFlags
         {
             BindAddress = result.GetRequiredValue(_bindAddress),
             SecurePort = result.GetValue(_securePort),
+            ShutdownDelay = FlagValues.Span(result.GetRequiredValue(_shutdownDelay), _shutdownDelay.Name),
             RuntimeConfig = FlagValues.Switches(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
             EnablePriorityAndFairness = result.GetValue(_fairness),
             MaxRequestsInFlight = result.GetValue(_maxRequests),
