@@ -19,7 +19,14 @@ internal sealed class YamlReader
     private int _expanded;
     private int _depth;
 
-    private YamlReader(ReadOnlyMemory<byte> yaml) => _parser = new Parser(new StringReader(Text(yaml.Span)));
+    private readonly string _text;
+    private int _flows;
+
+    private YamlReader(ReadOnlyMemory<byte> yaml)
+    {
+        _text = Text(yaml.Span);
+        _parser = new Parser(new StringReader(_text));
+    }
 
     public static DocNode ReadFirst(ReadOnlyMemory<byte> yaml) => Guard(() => new YamlReader(yaml).Documents().FirstOrDefault() ?? DocScalar.Null);
 
@@ -69,15 +76,41 @@ internal sealed class YamlReader
             throw new DecodeException("error converting YAML to JSON: yaml: exceeded max depth");
         }
 
+        CheckIndentation();
         var node = _parser.Current switch
         {
             AnchorAlias => Alias(_parser.Consume<AnchorAlias>()),
             Scalar => Anchored(_parser.Consume<Scalar>(), ScalarNode),
-            SequenceStart => Anchored(_parser.Consume<SequenceStart>(), _ => Sequence()),
-            _ => Anchored(_parser.Consume<MappingStart>(), _ => Mapping()),
+            SequenceStart => Anchored(_parser.Consume<SequenceStart>(), start => Nested(start.Style == SequenceStyle.Flow, Sequence)),
+            _ => Anchored(_parser.Consume<MappingStart>(), start => Nested(start.Style == MappingStyle.Flow, Mapping)),
         };
         _depth--;
         return node;
+    }
+
+    /// <summary>YAML indents by spaces alone (1.2, 6.1), which the parser does not insist on. Within brackets anything goes.</summary>
+    private void CheckIndentation()
+    {
+        if (_flows > 0 || _parser.Current is not { } current)
+        {
+            return;
+        }
+
+        var hasTab = false;
+        for (var i = (int)Math.Min(current.Start.Index, _text.Length) - 1; i >= 0 && _text[i] is not ('\n' or '\r'); i--)
+        {
+            if (_text[i] is not (' ' or '\t'))
+            {
+                return;
+            }
+
+            hasTab |= _text[i] == '\t';
+        }
+
+        if (hasTab)
+        {
+            throw new DecodeException($"error converting YAML to JSON: yaml: line {current.Start.Line}: found character that cannot start any token");
+        }
     }
 
     private DocNode Anchored<T>(T start, Func<T, DocNode> read)
@@ -161,6 +194,14 @@ internal sealed class YamlReader
         {
             throw new DecodeException("error converting YAML to JSON: yaml: !!binary value contains invalid base64 data", e);
         }
+    }
+
+    private DocNode Nested(bool isFlow, Func<DocNode> read)
+    {
+        _flows += isFlow ? 1 : 0;
+        var node = read();
+        _flows -= isFlow ? 1 : 0;
+        return node;
     }
 
     private DocArray Sequence()

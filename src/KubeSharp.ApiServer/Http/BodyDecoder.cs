@@ -1,8 +1,11 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using KubeSharp.Api;
 using KubeSharp.Api.Custom;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Http.Negotiation;
+using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Http;
 
@@ -26,11 +29,18 @@ internal static class BodyDecoder
         {
             json = format == WireFormat.Yaml ? YamlJson.ToJson(body) : body;
             var (apiVersion, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
-            CheckKind(apiVersion, kind, expected);
+            if (expected.Empty is CustomObject && kind.Length > 0 && apiVersion.Length > 0)
+            {
+                CheckCustomKind(apiVersion, kind, expected, json.Span);
+            }
+            else
+            {
+                CheckKind(apiVersion, kind, expected);
+            }
         }
         catch (DecodeException e)
         {
-            throw Unrecognized(expected, body.Span, format == WireFormat.Json && !e.Message.StartsWith(NoKind, StringComparison.Ordinal) ? NoKind + e.Message : e.Message);
+            throw Unrecognized(expected, body.Span, KindUnread(format, e));
         }
 
         try
@@ -46,28 +56,44 @@ internal static class BodyDecoder
     }
 
     /// <summary>DeleteOptions are the same in every group version, so only the kind counts.</summary>
-    /// <exception cref="ApiException">400.</exception>
+    /// <exception cref="ApiException">500 without a reason, which is what upstream's clients get.</exception>
     public static DeleteOptions DecodeDeleteOptions(ReadOnlyMemory<byte> body, WireFormat format)
     {
         var expected = ApiTypes.Of<DeleteOptions>();
+        var json = body;
         try
         {
-            var json = format == WireFormat.Yaml ? YamlJson.ToJson(body) : body;
-            var (_, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
+            json = format == WireFormat.Yaml ? YamlJson.ToJson(body) : body;
+            var (apiVersion, kind) = format == WireFormat.Protobuf ? ProtobufCodec.PeekTypeMeta(body.Span) : JsonCodec.PeekTypeMeta(json.Span);
             if (kind is not ("" or "DeleteOptions"))
             {
-                throw ApiErrors.BadRequest("decoded object cannot be converted to DeleteOptions");
+                throw NotDeleteOptions(
+                    $"no kind \"{kind}\" is registered for version \"{(apiVersion.Length > 0 ? apiVersion : expected.ApiVersion)}\" "
+                    + "in scheme \"k8s.io/apimachinery/pkg/apis/meta/internalversion/scheme/register.go:27\"");
             }
+        }
+        catch (DecodeException e)
+        {
+            throw NotDeleteOptions(KindUnread(format, e));
+        }
 
+        try
+        {
             return (DeleteOptions)(format == WireFormat.Protobuf
                 ? ProtobufCodec.Decode(expected, body.Span)
                 : JsonCodec.Decode(expected, json.Span));
         }
         catch (DecodeException e)
         {
-            throw Unusable(expected, e.Message);
+            throw NotDeleteOptions(e.Message);
         }
     }
+
+    private static string KindUnread(WireFormat format, DecodeException e) =>
+        format == WireFormat.Json && !e.Message.StartsWith(NoKind, StringComparison.Ordinal) ? NoKind + e.Message : e.Message;
+
+    private static ApiException NotDeleteOptions(string reason) =>
+        new(new Status { StatusValue = "Failure", Message = reason, Code = 500 });
 
     /// <exception cref="DecodeException">It is not of this kind.</exception>
     private static ApiKind DecodeJson(ReadOnlyMemory<byte> json, ApiType expected, string fieldValidation, RequestContext context)
@@ -93,6 +119,36 @@ internal static class BodyDecoder
         foreach (var message in warnings.Messages)
         {
             context.Warn(message);
+        }
+    }
+
+    /// <summary>Nothing is registered for custom kinds: what comes in the right version is an object with a wrong field.</summary>
+    private static void CheckCustomKind(string apiVersion, string kind, ApiType expected, ReadOnlySpan<byte> json)
+    {
+        if (apiVersion != expected.ApiVersion)
+        {
+            throw ApiErrors.BadRequest(
+                $"the API version in the data ({apiVersion}) does not match the expected API version ({expected.ApiVersion})");
+        }
+
+        if (kind != expected.Kind)
+        {
+            var errors = new ErrorList();
+            errors.Invalid(FieldPath.Root("kind"), ErrorList.Quote(kind), "must be " + expected.Kind);
+            throw ApiErrors.Invalid(expected.Group, kind, NameIn(json), errors.Causes);
+        }
+    }
+
+    private static string NameIn(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var name = JsonNode.Parse(json) is JsonObject value && value["metadata"] is JsonObject metadata ? metadata["name"] : null;
+            return name is JsonValue text && text.TryGetValue(out string? found) ? found : "";
+        }
+        catch (JsonException)
+        {
+            return "";
         }
     }
 

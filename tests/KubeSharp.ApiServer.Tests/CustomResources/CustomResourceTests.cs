@@ -44,6 +44,19 @@ public sealed class CustomResourceTests(TestServer server) : IClassFixture<TestS
     }
 
     [Fact]
+    public async Task WrongKind_IsRefused()
+    {
+        await DefineAsync("kinds");
+        var (code, status) = await server.SendAsync(
+            HttpMethod.Post, Path("kinds"), """{"apiVersion":"kinds.example.com/v1","kind":"Gadget","metadata":{"name":"a"}}""");
+        Assert.Equal(422, (int)code);
+        Assert.Equal("Gadget.kinds.example.com \"a\" is invalid: kind: Invalid value: \"Gadget\": must be Widget", (string?)status["message"]);
+        (code, status) = await server.SendAsync(HttpMethod.Post, Path("kinds"), """{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}""");
+        Assert.Equal(400, (int)code);
+        Assert.Equal("the API version in the data (v1) does not match the expected API version (kinds.example.com/v1)", (string?)status["message"]);
+    }
+
+    [Fact]
     public async Task Object_IsPrunedAndDefaulted()
     {
         await DefineAsync("pruned");
