@@ -29,7 +29,7 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
             state.RequireAll();
         }
 
-        foreach (var webhook in webhooks)
+        foreach (var (index, webhook) in webhooks.Index())
         {
             if (await calls.MatchAsync(context, webhook, cancellationToken).ConfigureAwait(false) is not { } endpoint
                 || (context.Reinvocation.IsReinvocation && !state.IsRequired(webhook)))
@@ -38,8 +38,10 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
             }
 
             var versioned = await VersionedRequest.OfAsync(context, endpoint, cancellationToken).ConfigureAwait(false);
-            var response = await calls.CallAsync(context, webhook, versioned, mutating: true, cancellationToken).ConfigureAwait(false);
-            if (response is { Patch.Length: > 0 } && Patch(webhook, versioned, response) is { } changed)
+            var response = await calls.CallAsync(context, webhook, versioned, mutating: true, index, cancellationToken).ConfigureAwait(false);
+            var changed = response is { Patch.Length: > 0 } ? Patch(webhook, versioned, response) : null;
+            WebhookAnnotations.Mutation(context, webhook, index, changed is not null);
+            if (changed is not null)
             {
                 context.Object = await versioned.ToHandledAsync(changed, context.Object!, cancellationToken).ConfigureAwait(false);
                 state.RequireAll();

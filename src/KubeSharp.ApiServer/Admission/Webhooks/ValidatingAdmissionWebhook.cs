@@ -18,12 +18,12 @@ internal sealed class ValidatingAdmissionWebhook(WebhookSource source, WebhookCa
 
     private async ValueTask AskAsync(IReadOnlyList<Webhook> webhooks, AdmissionContext context, CancellationToken cancellationToken)
     {
-        List<(Webhook Webhook, ResourceEndpoint Endpoint)>? concerned = null;
-        foreach (var webhook in webhooks)
+        List<(Webhook Webhook, int Index, ResourceEndpoint Endpoint)>? concerned = null;
+        foreach (var (index, webhook) in webhooks.Index())
         {
             if (await calls.MatchAsync(context, webhook, cancellationToken).ConfigureAwait(false) is { } endpoint)
             {
-                (concerned ??= []).Add((webhook, endpoint));
+                (concerned ??= []).Add((webhook, index, endpoint));
             }
         }
 
@@ -33,7 +33,7 @@ internal sealed class ValidatingAdmissionWebhook(WebhookSource source, WebhookCa
         }
 
         var versions = new Dictionary<ResourceEndpoint, VersionedRequest>();
-        foreach (var (_, endpoint) in concerned)
+        foreach (var (_, _, endpoint) in concerned)
         {
             if (!versions.ContainsKey(endpoint))
             {
@@ -42,9 +42,9 @@ internal sealed class ValidatingAdmissionWebhook(WebhookSource source, WebhookCa
         }
 
         // All are asked to the end, and of several refusals the first in order is told.
-        await Task.WhenAll([.. concerned.Select(pair => AskAsync(pair.Webhook, versions[pair.Endpoint], context, cancellationToken))]).ConfigureAwait(false);
-    }
+        await Task.WhenAll([.. concerned.Select(AskAsync)]).ConfigureAwait(false);
 
-    private async Task AskAsync(Webhook webhook, VersionedRequest versioned, AdmissionContext context, CancellationToken cancellationToken) =>
-        await calls.CallAsync(context, webhook, versioned, mutating: false, cancellationToken).ConfigureAwait(false);
+        async Task AskAsync((Webhook Webhook, int Index, ResourceEndpoint Endpoint) one) => await calls
+            .CallAsync(context, one.Webhook, versions[one.Endpoint], mutating: false, one.Index, cancellationToken).ConfigureAwait(false);
+    }
 }

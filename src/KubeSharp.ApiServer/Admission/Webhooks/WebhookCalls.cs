@@ -21,10 +21,11 @@ internal sealed partial class WebhookCalls(
     /// <param name="webhook">Who is asked.</param>
     /// <param name="versioned">What it is shown.</param>
     /// <param name="mutating">Whether it may answer with a patch.</param>
+    /// <param name="index">Its place among all of its kind.</param>
     /// <param name="cancellationToken">The end of the request.</param>
     /// <exception cref="ApiException">It refuses, or could not be asked.</exception>
     public async ValueTask<AdmissionResponse?> CallAsync(
-        AdmissionContext context, Webhook webhook, VersionedRequest versioned, bool mutating, CancellationToken cancellationToken)
+        AdmissionContext context, Webhook webhook, VersionedRequest versioned, bool mutating, int index, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
         var outcome = new WebhookOutcome(webhook.Name, mutating ? "admit" : "validating", OperationNames.Of(context.Operation));
@@ -37,6 +38,11 @@ internal sealed partial class WebhookCalls(
         {
             var response = await AskAsync(context, webhook, versioned, mutating, cancellationToken).ConfigureAwait(false);
             Warn(context, response);
+            foreach (var (key, value) in response.AuditAnnotations)
+            {
+                context.Request.Annotate(webhook.Name + "/" + key, value);
+            }
+
             if (!response.Allowed)
             {
                 var denial = WebhookErrors.Denied(webhook.Name, response.Result);
@@ -50,6 +56,7 @@ internal sealed partial class WebhookCalls(
         catch (WebhookCallException e) when (webhook.IgnoresFailure)
         {
             LogFailedOpen(logger, webhook.Name, e.Message);
+            WebhookAnnotations.FailedOpen(context, webhook, mutating, index);
             metrics.FailedOpen(outcome, time.GetElapsedTime(start));
             return null;
         }
