@@ -3,6 +3,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Networking.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Admission.Policies;
 using KubeSharp.ApiServer.Admission.Webhooks;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authentication.Reviews;
@@ -57,8 +58,9 @@ internal sealed class AccessControl
         var cidrs = objects.Follow<ServiceCIDR>(network.CidrChanged, network.CidrRemoved);
         _serviceNetwork = new ServiceNetworkLoop(
             network, records, new NodePortRepair(portRecord, objects), objects, services, cidrs, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
-        var webhooks = new WebhookAdmission(objects, endpoints, time, loggerFactory);
-        Admission = MakeAdmission(options, objects, webhooks, network, time);
+        var webhooks = new WebhookAdmission(objects, endpoints, Authorizer, time, loggerFactory);
+        var policies = new PolicyAdmission(objects, endpoints, Authorizer);
+        Admission = MakeAdmission(options, objects, webhooks, policies, network, time);
 
         var policy = _authorization.Policy;
         _feeds =
@@ -71,6 +73,7 @@ internal sealed class AccessControl
             objects.Follow<RoleBinding>(binding => policy.Apply(null, binding), binding => policy.Apply(binding, null)),
             objects.Follow<Pod>(_authorization.Graph.Changed, _authorization.Graph.Removed),
             .. webhooks.Feeds,
+            .. policies.Feeds,
         ];
 
         var bootstrapOptions = new BootstrapOptions
@@ -149,10 +152,10 @@ internal sealed class AccessControl
     public Task LeaveAsync(CancellationToken cancellationToken) => _bootstrap.LeaveAsync(cancellationToken);
 
     private List<IAdmissionPlugin> MakeAdmission(
-        AccessOptions options, IObjectStore objects, WebhookAdmission webhooks, ServiceNetworkState network, TimeProvider time)
+        AccessOptions options, IObjectStore objects, WebhookAdmission webhooks, PolicyAdmission policies, ServiceNetworkState network, TimeProvider time)
     {
         var plugins = AdmissionPlugins.Create(
-            objects, Authorizer, webhooks, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
+            objects, Authorizer, webhooks, policies, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
 
         // These two are the server's own and come last: they look at what the others made.
         plugins.Add(new ServiceAllocation(network));

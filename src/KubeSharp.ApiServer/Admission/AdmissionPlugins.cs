@@ -5,6 +5,7 @@ using KubeSharp.ApiServer.Admission.Networking;
 using KubeSharp.ApiServer.Admission.Nodes;
 using KubeSharp.ApiServer.Admission.Pods;
 using KubeSharp.ApiServer.Admission.PodSecurity;
+using KubeSharp.ApiServer.Admission.Policies;
 using KubeSharp.ApiServer.Admission.Quotas;
 using KubeSharp.ApiServer.Admission.Storage;
 using KubeSharp.ApiServer.Admission.Webhooks;
@@ -21,6 +22,7 @@ internal static class AdmissionPlugins
     /// <param name="objects">What the plugins read and charge.</param>
     /// <param name="authorizer">For plugins that ask whether the user may do something else.</param>
     /// <param name="webhooks">The plugins that ask webhooks.</param>
+    /// <param name="policies">The plugin that evaluates policies.</param>
     /// <param name="enable">--enable-admission-plugins.</param>
     /// <param name="disable">--disable-admission-plugins.</param>
     /// <param name="time">For waits.</param>
@@ -29,11 +31,12 @@ internal static class AdmissionPlugins
         IObjectStore objects,
         IAuthorizer authorizer,
         WebhookAdmission webhooks,
+        PolicyAdmission policies,
         IReadOnlyCollection<string> enable,
         IReadOnlyCollection<string> disable,
         TimeProvider time)
     {
-        var all = All(objects, authorizer, webhooks, time);
+        var all = All(objects, authorizer, webhooks, policies, time);
         foreach (var name in enable.Concat(disable))
         {
             if (!all.Any(plugin => plugin.Name == name))
@@ -45,7 +48,8 @@ internal static class AdmissionPlugins
         return [.. all.Where(plugin => enable.Contains(plugin.Name) || (!disable.Contains(plugin.Name) && !OffByDefault.Contains(plugin.Name)))];
     }
 
-    private static IReadOnlyList<IAdmissionPlugin> All(IObjectStore objects, IAuthorizer authorizer, WebhookAdmission webhooks, TimeProvider time)
+    private static IReadOnlyList<IAdmissionPlugin> All(
+        IObjectStore objects, IAuthorizer authorizer, WebhookAdmission webhooks, PolicyAdmission policies, TimeProvider time)
     {
         var signers = new SignerAuthorization(authorizer);
         return
@@ -70,6 +74,7 @@ internal static class AdmissionPlugins
             new DenyServiceExternalIPs(),
             new PodTopologyLabels(objects),
             webhooks.Mutating,
+            policies.Validating,
             webhooks.Validating,
             new ResourceQuotaAdmission(objects, time),
         ];

@@ -1,5 +1,6 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Webhooks;
 
@@ -18,6 +19,9 @@ internal sealed class Webhook
     public required string Name { get; init; }
 
     public required MatchCriteria Criteria { get; init; }
+
+    /// <summary>Null if there are none.</summary>
+    public MatchConditions? Conditions { get; init; }
 
     /// <summary>A request goes on when the webhook cannot be asked (failurePolicy Ignore).</summary>
     public required bool IgnoresFailure { get; init; }
@@ -41,6 +45,7 @@ internal sealed class Webhook
         Configuration = configuration,
         Name = webhook.Name,
         Criteria = MatchCriteria.Of(webhook.Rules, webhook.MatchPolicy, webhook.NamespaceSelector, webhook.ObjectSelector),
+        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionExpressions.WithoutParams),
         IgnoresFailure = webhook.FailurePolicy == "Ignore",
         Timeout = TimeoutOf(webhook.TimeoutSeconds),
         AllowsDryRun = IsFreeOfSideEffects(webhook.SideEffects),
@@ -55,6 +60,7 @@ internal sealed class Webhook
         Configuration = configuration,
         Name = webhook.Name,
         Criteria = MatchCriteria.Of(webhook.Rules, webhook.MatchPolicy, webhook.NamespaceSelector, webhook.ObjectSelector),
+        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionExpressions.WithoutParams),
         IgnoresFailure = webhook.FailurePolicy == "Ignore",
         Timeout = TimeoutOf(webhook.TimeoutSeconds),
         AllowsDryRun = IsFreeOfSideEffects(webhook.SideEffects),

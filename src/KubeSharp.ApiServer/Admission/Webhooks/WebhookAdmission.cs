@@ -1,6 +1,7 @@
 using KubeSharp.Api.Admissionregistration.V1;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Aggregation;
+using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Handlers;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace KubeSharp.ApiServer.Admission.Webhooks;
 /// <summary>The two plugins that ask webhooks, and what keeps them informed of the configurations.</summary>
 internal sealed class WebhookAdmission
 {
-    public WebhookAdmission(CachedObjects objects, ResourceEndpoints endpoints, TimeProvider time, ILoggerFactory loggerFactory)
+    public WebhookAdmission(CachedObjects objects, ResourceEndpoints endpoints, IAuthorizer authorizer, TimeProvider time, ILoggerFactory loggerFactory)
     {
         var locator = new ServiceLocator(objects);
         var mutating = new WebhookSource(locator, time);
@@ -22,7 +23,8 @@ internal sealed class WebhookAdmission
             objects.Follow<ValidatingWebhookConfiguration>(validating.Changed, validating.Removed),
         ];
         var calls = new WebhookCalls(
-            new AdmissionMatcher(objects, endpoints), endpoints, new WebhookMetrics(Metrics.DefaultRegistry), time,
+            new AdmissionMatcher(objects, endpoints), new WebhookConditions(objects, authorizer), endpoints,
+            new WebhookMetrics(Metrics.DefaultRegistry), time,
             loggerFactory.CreateLogger<WebhookCalls>());
         Mutating = new MutatingAdmissionWebhook(mutating, calls);
         Validating = new ValidatingAdmissionWebhook(validating, calls);

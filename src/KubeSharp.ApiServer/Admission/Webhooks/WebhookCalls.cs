@@ -9,12 +9,17 @@ namespace KubeSharp.ApiServer.Admission.Webhooks;
 
 /// <summary>Asks webhooks about requests, and makes of their failures what their policies say.</summary>
 internal sealed partial class WebhookCalls(
-    AdmissionMatcher matcher, ResourceEndpoints endpoints, WebhookMetrics metrics, TimeProvider time, ILogger<WebhookCalls> logger)
+    AdmissionMatcher matcher, WebhookConditions conditions, ResourceEndpoints endpoints, WebhookMetrics metrics, TimeProvider time, ILogger<WebhookCalls> logger)
 {
     /// <summary>The version in which the webhook wants to see the request; null if it does not want to.</summary>
     /// <exception cref="ApiException">It cannot be decided.</exception>
-    public ValueTask<ResourceEndpoint?> MatchAsync(AdmissionContext context, Webhook webhook, CancellationToken cancellationToken) =>
-        matcher.MatchAsync(context, webhook.Criteria, cancellationToken);
+    public async ValueTask<ResourceEndpoint?> MatchAsync(AdmissionContext context, Webhook webhook, CancellationToken cancellationToken)
+    {
+        var endpoint = await matcher.MatchAsync(context, webhook.Criteria, cancellationToken).ConfigureAwait(false);
+        return endpoint is null || webhook.Conditions is null || await conditions.MatchAsync(context, webhook, endpoint, cancellationToken).ConfigureAwait(false)
+            ? endpoint
+            : null;
+    }
 
     /// <summary>The webhook's answer, which allows the request; null if it could not be asked and that does not matter.</summary>
     /// <param name="context">The request.</param>

@@ -33,6 +33,22 @@ internal sealed class ValidatingAdmissionPolicyBindingStrategy() : MetadataOnlyS
         _ => "*/" + param.Name,
     };
 
+    protected override void Validate(RequestContext context, ValidatingAdmissionPolicyBinding value, ErrorList errors)
+    {
+        base.Validate(context, value, errors);
+        PolicyChecks.Validate(errors, value.Spec);
+    }
+
+    protected override void ValidateUpdate(
+        RequestContext context, ValidatingAdmissionPolicyBinding value, ValidatingAdmissionPolicyBinding old, ErrorList errors)
+    {
+        base.ValidateUpdate(context, value, old, errors);
+        if (value.Spec != old.Spec)
+        {
+            PolicyChecks.Validate(errors, value.Spec);
+        }
+    }
+
     protected override object?[] Cells(ValidatingAdmissionPolicyBinding value, DateTimeOffset now) =>
     [
         value.Metadata.Name,

@@ -32,6 +32,22 @@ internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy
     protected override ValidatingAdmissionPolicy PrepareForUpdate(RequestContext context, ValidatingAdmissionPolicy value, ValidatingAdmissionPolicy old) =>
         Generations.Next(value with { Status = old.Status }, old, value.Spec != old.Spec);
 
+    protected override void Validate(RequestContext context, ValidatingAdmissionPolicy value, ErrorList errors)
+    {
+        base.Validate(context, value, errors);
+        PolicyChecks.Validate(errors, value.Spec);
+    }
+
+    protected override void ValidateUpdate(
+        RequestContext context, ValidatingAdmissionPolicy value, ValidatingAdmissionPolicy old, ErrorList errors)
+    {
+        base.ValidateUpdate(context, value, old, errors);
+        if (value.Spec != old.Spec)
+        {
+            PolicyChecks.Validate(errors, value.Spec);
+        }
+    }
+
     protected override object?[] Cells(ValidatingAdmissionPolicy value, DateTimeOffset now) =>
     [
         value.Metadata.Name,

@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Admissionregistration.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Resources.Metadata;
 using KubeSharp.ApiServer.Resources.Validation;
 
@@ -31,7 +32,7 @@ internal static class WebhookChecks
             }
 
             Versions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions);
-            Conditions(errors, path, webhook.MatchConditions);
+            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
         }
     }
 
@@ -46,7 +47,7 @@ internal static class WebhookChecks
             Selectors(errors, path, webhook.NamespaceSelector, webhook.ObjectSelector);
             Client(errors, path.Child("clientConfig"), webhook.ClientConfig);
             Versions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions);
-            Conditions(errors, path, webhook.MatchConditions);
+            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
         }
     }
 
@@ -156,15 +157,6 @@ internal static class WebhookChecks
         if (!seen.Contains("v1") && !seen.Contains("v1beta1"))
         {
             errors.InvalidList(path, versions, "must include at least one of " + ReviewVersions);
-        }
-    }
-
-    /// <summary>A webhook with conditions that nobody evaluates would be called for requests that are not its own.</summary>
-    private static void Conditions(ErrorList errors, FieldPath path, ApiList<MatchCondition> conditions)
-    {
-        if (conditions.Count > 0)
-        {
-            errors.Forbidden(path.Child("matchConditions"), "match conditions are not supported by this server");
         }
     }
 }
