@@ -7,16 +7,19 @@ namespace KubeSharp.ApiServer.Tests.Authorization;
 internal static class ResourceRequests
 {
     public static AuthorizerAttributes Of(
-        UserInfo user, string verb, string group, string resource, string ns, string name = "", string subresource = "", string fieldSelector = "") => new()
+        UserInfo user, string verb, string group, string resource, string ns, string name = "", string subresource = "", string fieldSelector = "")
     {
-        User = user,
-        Verb = verb,
-        IsResourceRequest = true,
-        ApiGroup = group,
-        Resource = resource,
-        Subresource = subresource,
-        Namespace = ns,
-        Name = name,
-        FieldSelector = fieldSelector,
-    };
+        return new AuthorizerAttributes
+        {
+            User = user,
+            Verb = verb,
+            IsResourceRequest = true,
+            ApiGroup = group,
+            Resource = resource,
+            Subresource = subresource,
+            Namespace = ns,
+            Name = name,
+            FieldSelector = fieldSelector,
+        };
+    }
 }
