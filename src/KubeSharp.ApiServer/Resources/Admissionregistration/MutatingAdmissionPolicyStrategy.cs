@@ -28,6 +28,9 @@ internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<M
     protected override MutatingAdmissionPolicy PrepareForUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old) =>
         Generations.Next(value, old, value.Spec != old.Spec);
 
+    protected override void Warn(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy? old) =>
+        context.Warn("this server keeps mutating admission policies but does not evaluate them");
+
     protected override object?[] Cells(MutatingAdmissionPolicy value, DateTimeOffset now) =>
     [
         value.Metadata.Name,
