@@ -26,8 +26,14 @@ internal sealed class Guestbook(ClusterUnderTest cluster, string kubectl)
         return (await response.Content.ReadAsStringAsync()).Trim();
     }
 
-    public async Task<string> AnyPodAsync() =>
-        (await cluster.KubectlAsync(kubectl, "-n guestbook get pods -l app=web --field-selector=status.phase=Running -o jsonpath={.items[0].metadata.name}")).Trim();
+    /// <summary>One that runs and is not on its way out.</summary>
+    public async Task<string> AnyPodAsync()
+    {
+        const string fields = "{.metadata.name} {.metadata.deletionTimestamp}";
+        var lines = await cluster.KubectlAsync(
+            kubectl, "-n guestbook get pods -l app=web --field-selector=status.phase=Running -o 'jsonpath={range .items[*]}" + fields + "{\"\\n\"}{end}'");
+        return lines.Split('\n').Select(line => line.TrimEnd()).First(line => line.Length > 0 && !line.Contains(' '));
+    }
 
     /// <summary>The pods that serve it.</summary>
     public async Task<IReadOnlyList<PodInstance>> InstancesAsync()
