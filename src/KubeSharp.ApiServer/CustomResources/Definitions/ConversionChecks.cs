@@ -17,7 +17,7 @@ internal static class ConversionChecks
         if (conversion.Strategy == "Webhook")
         {
             Client(errors, config, conversion.Webhook?.ClientConfig);
-            Versions(errors, versions, conversion.Webhook?.ConversionReviewVersions ?? default);
+            WebhookClientChecks.ReviewVersions(errors, versions, conversion.Webhook?.ConversionReviewVersions ?? default, "");
             return;
         }
 
@@ -49,33 +49,6 @@ internal static class ConversionChecks
             default:
                 WebhookClientChecks.Url(errors, path.Child("url"), config.URL!);
                 break;
-        }
-    }
-
-    private static void Versions(ErrorList errors, FieldPath path, ApiList<string> versions)
-    {
-        if (versions.Count == 0)
-        {
-            errors.Required(path, "");
-            return;
-        }
-
-        var seen = new HashSet<string>();
-        for (var i = 0; i < versions.Count; i++)
-        {
-            if (!seen.Add(versions[i]))
-            {
-                errors.InvalidText(path.Index(i), versions[i], "duplicate version");
-            }
-            else
-            {
-                NameChecks.Report(errors, path.Index(i), null, versions[i], NameMessages.Dns1035Label(versions[i]));
-            }
-        }
-
-        if (!seen.Contains("v1") && !seen.Contains("v1beta1"))
-        {
-            errors.InvalidList(path, versions, "must include at least one of v1, v1beta1");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class WebhookChecks
 {
     private const int LeastNameParts = 3;
     private const int MaxTimeout = 30;
-    private const string ReviewVersions = "v1, v1beta1";
+    private const string NoReviewVersion = "must specify one of v1, v1beta1";
 
     private static readonly FieldPath Webhooks = FieldPath.Root("webhooks");
 
@@ -31,7 +31,7 @@ internal static class WebhookChecks
                 FieldChecks.OneOf(errors, path, "reinvocationPolicy", policy, "IfNeeded", "Never");
             }
 
-            Versions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions);
+            WebhookClientChecks.ReviewVersions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions, NoReviewVersion);
             PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
         }
     }
@@ -46,7 +46,7 @@ internal static class WebhookChecks
             Parts(errors, path, webhook.Rules, webhook.FailurePolicy, webhook.MatchPolicy, webhook.SideEffects, webhook.TimeoutSeconds);
             Selectors(errors, path, webhook.NamespaceSelector, webhook.ObjectSelector);
             Client(errors, path.Child("clientConfig"), webhook.ClientConfig);
-            Versions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions);
+            WebhookClientChecks.ReviewVersions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions, NoReviewVersion);
             PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
         }
     }
@@ -130,33 +130,6 @@ internal static class WebhookChecks
         else
         {
             WebhookClientChecks.Url(errors, path.Child("url"), config.URL!);
-        }
-    }
-
-    private static void Versions(ErrorList errors, FieldPath path, ApiList<string> versions)
-    {
-        if (versions.Count == 0)
-        {
-            errors.Required(path, "must specify one of " + ReviewVersions);
-            return;
-        }
-
-        var seen = new HashSet<string>();
-        for (var i = 0; i < versions.Count; i++)
-        {
-            if (!seen.Add(versions[i]))
-            {
-                errors.InvalidText(path.Index(i), versions[i], "duplicate version");
-            }
-            else
-            {
-                NameChecks.Report(errors, path.Index(i), null, versions[i], NameMessages.Dns1035Label(versions[i]));
-            }
-        }
-
-        if (!seen.Contains("v1") && !seen.Contains("v1beta1"))
-        {
-            errors.InvalidList(path, versions, "must include at least one of " + ReviewVersions);
         }
     }
 }

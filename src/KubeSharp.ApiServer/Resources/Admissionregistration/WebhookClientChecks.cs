@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.ApiServer.Resources.Validation;
 
 namespace KubeSharp.ApiServer.Resources.Admissionregistration;
@@ -93,6 +94,37 @@ internal static class WebhookClientChecks
             {
                 errors.InvalidText(path, text, $"segment[{i}]: {message}");
             }
+        }
+    }
+
+    /// <param name="errors">Where they go.</param>
+    /// <param name="path">Of the list.</param>
+    /// <param name="versions">Versions of the review objects that the webhook understands.</param>
+    /// <param name="absent">What is said when there are none.</param>
+    public static void ReviewVersions(ErrorList errors, FieldPath path, ApiList<string> versions, string absent)
+    {
+        if (versions.Count == 0)
+        {
+            errors.Required(path, absent);
+            return;
+        }
+
+        var seen = new HashSet<string>();
+        for (var i = 0; i < versions.Count; i++)
+        {
+            if (!seen.Add(versions[i]))
+            {
+                errors.InvalidText(path.Index(i), versions[i], "duplicate version");
+            }
+            else
+            {
+                NameChecks.Report(errors, path.Index(i), null, versions[i], NameMessages.Dns1035Label(versions[i]));
+            }
+        }
+
+        if (!seen.Contains("v1") && !seen.Contains("v1beta1"))
+        {
+            errors.InvalidList(path, versions, "must include at least one of v1, v1beta1");
         }
     }
 }
