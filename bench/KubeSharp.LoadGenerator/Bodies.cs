@@ -3,7 +3,12 @@ namespace KubeSharp.LoadGenerator;
 /// <summary>Objects of a usual size.</summary>
 internal static class Bodies
 {
+    private const int LargeText = 1500;
+
     private static readonly string Text = new('x', 200);
+
+    /// <summary>What stands before the time in a <see cref="Stamp"/>.</summary>
+    public static ReadOnlySpan<byte> StampField => "\"sent\":\""u8;
 
     /// <summary>About 1 KB as sent, 2.4 KB with what the server adds. A label in each of 50 groups.</summary>
     public static string Pod(int index, string node = Load.Node) =>
@@ -16,6 +21,14 @@ internal static class Bodies
         "resources":{"requests":{"cpu":"10m","memory":"16Mi"},"limits":{"memory":"64Mi"}},
         "readinessProbe":{"httpGet":{"path":"/healthz","port":"http"},"periodSeconds":10}}]}}
         """;
+
+    /// <summary>The same with an annotation that makes 3 KB of it as it is stored.</summary>
+    public static string LargePod(int index)
+    {
+        var text = new char[LargeText];
+        new Random(index).GetItems("abcdefghijklmnopqrstuvwxyz0123456789", text);
+        return Pod(index).Replace("\"annotations\":{", $"\"annotations\":{{\"example.org/text\":\"{new string(text)}\",", StringComparison.Ordinal);
+    }
 
     public static string PodOfImage(string name, string image) =>
         $$$"""
@@ -32,6 +45,12 @@ internal static class Bodies
 
     public static string ConfigMap(int index) =>
         $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"cm-{{{index:D6}}}"},"data":{"key":"value {{{index}}}","text":"{{{Text}}}"}}""";
+
+    public static string StampName(int index) => $"stamp-{index:D3}";
+
+    /// <summary>An object that carries a time.</summary>
+    public static string Stamp(int index, long time) =>
+        $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{StampName(index)}}}"},"data":{"sent":"{{{time}}}"}}""";
 
     public static string Status(int index) =>
         $$$"""

@@ -10,7 +10,7 @@ internal static class IdleScenario
         var share = (meter.ReadSeconds() - before) / time.TotalSeconds;
         var resident = meter.ReadResidentBytes();
         Console.WriteLine(
-            $"idle for {time.TotalSeconds:F0} s: {share:P2} of a core (upstream {Upstream.IdleShare:P1}, {Upstream.IdleShare / share:F1} x), "
+            $"idle for {time.TotalSeconds:F0} s: {share:P2} of a core (required {Required.IdleShare:P1}; upstream {Upstream.IdleShare:P1}, {Upstream.IdleShare / share:F1} x), "
             + $"{resident / 1e6:F0} MB resident (upstream {Upstream.IdleBytes / 1e6:F0} MB, {Upstream.IdleBytes / resident:F1} x)");
     }
 }

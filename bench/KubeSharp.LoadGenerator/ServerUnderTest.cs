@@ -10,28 +10,34 @@ namespace KubeSharp.LoadGenerator;
 /// <summary>Plain HTTP/2 requests with JSON, spread over a few connections as several clients would.</summary>
 internal sealed class ServerUnderTest
 {
-    private const int Connections = 4;
+    private const string Json = "application/json";
+
+    private readonly string _kubeconfig;
     private readonly HttpClient[] _clients;
     private int _next;
 
-    public ServerUnderTest(string kubeconfig)
+    public ServerUnderTest(string kubeconfig, int connections = 4)
     {
+        _kubeconfig = kubeconfig;
         var config = KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeconfig);
-        _clients = [.. Enumerable.Range(0, Connections).Select(_ => Connect(config))];
+        _clients = [.. Enumerable.Range(0, connections).Select(_ => Connect(config))];
     }
 
-    public async Task<byte[]> SendAsync(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    /// <summary>The same server by connections of its own.</summary>
+    public ServerUnderTest Reconnect(int connections) => new(_kubeconfig, connections);
+
+    public async Task<byte[]> SendAsync(HttpMethod method, string path, string? body = null, string contentType = Json, string accept = Json)
     {
-        using var response = await OpenAsync(method, path, body, contentType, HttpCompletionOption.ResponseContentRead);
+        using var response = await OpenAsync(method, path, body, contentType, accept, HttpCompletionOption.ResponseContentRead);
         return await response.Content.ReadAsByteArrayAsync();
     }
 
     /// <summary>False if the server refuses.</summary>
-    public async Task<bool> TrySendAsync(HttpMethod method, string path)
+    public async Task<bool> TrySendAsync(HttpMethod method, string path, string? body = null)
     {
         try
         {
-            await SendAsync(method, path);
+            await SendAsync(method, path, body);
             return true;
         }
         catch (InvalidOperationException)
@@ -41,16 +47,17 @@ internal sealed class ServerUnderTest
     }
 
     public async Task<HttpResponseMessage> OpenAsync(
-        HttpMethod method, string path, string? body = null, string contentType = "application/json", HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead)
+        HttpMethod method, string path, string? body = null, string contentType = Json, string accept = Json,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseHeadersRead)
     {
         using var request = new HttpRequestMessage(method, path) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(accept));
         if (body is not null)
         {
             request.Content = new StringContent(body, new MediaTypeHeaderValue(contentType));
         }
 
-        var client = _clients[(uint)Interlocked.Increment(ref _next) % Connections];
+        var client = _clients[(uint)Interlocked.Increment(ref _next) % _clients.Length];
         var response = await client.SendAsync(request, completion);
         if (!response.IsSuccessStatusCode)
         {
