@@ -1,181 +1,112 @@
-using System.Net;
-using System.Net.Sockets;
 using KubeSharp.Api.Core.V1;
-using KubeSharp.Api.Discovery.V1;
 using KubeSharp.Client;
+using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
 using KubeSharp.Proxy.Conntrack;
 using KubeSharp.Proxy.Model;
-using KubeSharp.Proxy.Nftables;
 using KubeSharp.Proxy.Server;
 using Microsoft.Extensions.Logging;
-using IPFamily = KubeSharp.Proxy.Model.IPFamily;
 
 namespace KubeSharp.Proxy;
 
-/// <summary>kube-proxy: watches Services and EndpointSlices and programs this node's packet filter so that service addresses work.</summary>
-public sealed partial class ProxyComponent
+/// <summary>kube-proxy: watches Services and EndpointSlices and makes service addresses work on this node.</summary>
+public sealed class ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
 {
-    private const string SliceIndex = "service";
-    private const string ZoneLabel = "topology.kubernetes.io/zone";
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    private readonly ProxyOptions _options;
-    private readonly KubeClient _client;
-    private readonly ILoggerFactory _loggers;
-    private readonly ILogger _logger;
-    private readonly TimeProvider _time;
     private readonly ServiceChangeTracker _changes = new();
-    private readonly NftablesBackend[] _backends;
-    private readonly ConntrackCleaner _conntrack;
-    private volatile ProxyNode _node;
+    private readonly ProxyHealth _health = new(time, 2 * options.SyncPeriod);
+    private volatile ProxyNode _node = new(options.NodeName);
 
-    public ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
-    {
-        _options = options;
-        _node = new ProxyNode(options.NodeName);
-        _client = client;
-        _loggers = loggers;
-        _logger = loggers.CreateLogger<ProxyComponent>();
-        _time = time;
-        _conntrack = new ConntrackCleaner(new KernelConntrack(), loggers.CreateLogger<ConntrackCleaner>());
-        _backends =
-        [
-            .. options.NodeAddresses
-                .Select(address => IPAddress.Parse(address).AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6)
-                .Distinct()
-                .Select(family => new NftablesBackend(family, options, NftCommand.ApplyAsync)),
-        ];
-    }
-
-    /// <summary>Runs until cancelled. The rules stay as they are then: traffic goes on without the proxy.</summary>
+    /// <summary>Runs until cancelled. Rules of the kernel stay as they are then: traffic goes on without the proxy.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await using var factory = new InformerFactory(_client, _loggers, _time);
-        var services = factory.Get<Service>();
-        var slices = factory.Get<EndpointSlice>();
-        slices.Store.AddIndex(SliceIndex, slice => ServiceModel.ServiceName(slice) is { } name ? [slice.Metadata.Namespace + "/" + name] : []);
-        services.AddHandler(new InformerHandler<Service>
-        {
-            Added = Changed,
-            Updated = (_, service) => Changed(service),
-            Deleted = Changed,
-        });
-        slices.AddHandler(new InformerHandler<EndpointSlice>
-        {
-            Added = Changed,
-            Updated = (_, slice) => Changed(slice),
-            Deleted = Changed,
-        });
+        await using var factory = new InformerFactory(client, loggers, time);
+        var catalogue = new ServiceCatalogue(factory, _changes, time);
+        var nodes = factory.Get(new InformerOptions<Node> { FieldSelector = "metadata.name=" + options.NodeName });
+        nodes.AddHandler(new InformerHandler<Node> { Added = Placed, Updated = (_, node) => Placed(node) });
 
-        var nodes = factory.Get(new InformerOptions<Node> { FieldSelector = "metadata.name=" + _options.NodeName });
-        nodes.AddHandler(new InformerHandler<Node>
-        {
-            Added = node => Placed(node, services.Store),
-            Updated = (_, node) => Placed(node, services.Store),
-        });
-
-        await using var server = new ProxyServer(_options, _time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var events = new EventRecorder(client, new EventSource { Component = "kube-proxy", Host = options.NodeName }, time, loggers.CreateLogger<EventRecorder>());
+        await using var server = new ProxyServer(options, _health);
+        await using var serviceHealth = new ServiceHealthServer(_health, events, loggers.CreateLogger<ServiceHealthServer>());
         await server.StartAsync(cancellationToken);
+        var recording = events.RunAsync(stop.Token);
+        events.Record(new ObjectReference { Kind = "Node", Name = options.NodeName, UID = options.NodeName }, "Normal", "Starting", "");
+        var backends = ProxyBackends.Create(options);
         factory.Start();
         try
         {
             await factory.WaitForSyncAsync(cancellationToken);
-            await SyncLoopAsync(services.Store, slices.Store, server, cancellationToken);
+            var conntrack = new ConntrackCleaner(new KernelConntrack(), loggers.CreateLogger<ConntrackCleaner>(), time);
+            var synchronizer = new ProxySynchronizer(options, catalogue, backends, conntrack, loggers.CreateLogger<ProxySynchronizer>(), time);
+            await SyncLoopAsync(synchronizer, serviceHealth, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // Asked to end.
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await recording;
+            foreach (var backend in backends)
+            {
+                await backend.DisposeAsync();
+            }
+        }
     }
 
-    /// <summary>In another zone other endpoints may be preferred.</summary>
-    private void Placed(Node node, Store<Service> services)
+    /// <summary>In another zone other endpoints may be preferred; with other addresses other rules hold.</summary>
+    private void Placed(Node node)
     {
-        var zone = node.Metadata.Labels.GetValueOrDefault(ZoneLabel) ?? "";
-        if (node.Metadata.Name != _options.NodeName || zone == _node.Zone)
+        if (node.Metadata.Name != options.NodeName)
         {
             return;
         }
 
-        _node = new ProxyNode(_options.NodeName, zone);
-        foreach (var service in services.List())
+        var (before, now) = (_node, ProxyNode.Of(node));
+        _node = now;
+        _health.IsEligible = now.IsEligible;
+        if (!now.HasSameRules(before))
         {
-            if (service.Spec.TrafficDistribution is not null)
-            {
-                Changed(service);
-            }
+            _changes.AddAll();
         }
     }
 
-    private void Changed(Service service) => _changes.Add(new NamespacedName(service.Metadata.Namespace, service.Metadata.Name));
-
-    private void Changed(EndpointSlice slice)
+    private async Task SyncLoopAsync(ProxySynchronizer synchronizer, ServiceHealthServer serviceHealth, CancellationToken cancellationToken)
     {
-        if (ServiceModel.ServiceName(slice) is { } name)
-        {
-            _changes.Add(new NamespacedName(slice.Metadata.Namespace, name));
-        }
-    }
-
-    private async Task SyncLoopAsync(Store<Service> services, Store<EndpointSlice> slices, ProxyServer server, CancellationToken cancellationToken)
-    {
-        var lastFull = _time.GetTimestamp();
-        var full = true;
+        var lastFull = time.GetTimestamp();
         while (true)
         {
-            var changed = _changes.Take();
-            if (full || changed.Count > 0)
+            var changes = _changes.Take();
+            var failed = false;
+            if (!changes.IsEmpty)
             {
-                full = !await SyncAsync(services, slices, changed, full, cancellationToken);
-                if (!full)
+                _health.Queued();
+                if (await synchronizer.SyncAsync(changes, _node, cancellationToken) is { } health)
                 {
-                    server.Synced();
-                    await Task.Delay(_options.MinSyncPeriod, _time, cancellationToken);
+                    _health.Synced();
+                    await serviceHealth.SyncAsync(health, cancellationToken);
+                    await Task.Delay(options.MinSyncPeriod, time, cancellationToken);
+                }
+                else
+                {
+                    failed = true;
+                    await Task.Delay(RetryDelay, time, cancellationToken);
                 }
             }
 
-            await _changes.WaitAsync(full ? RetryDelay : _options.SyncPeriod, cancellationToken);
-            if (_time.GetElapsedTime(lastFull) >= _options.SyncPeriod)
+            if (!failed)
             {
-                full = true;
-                lastFull = _time.GetTimestamp();
+                await _changes.WaitAsync(options.FullSyncPeriod - time.GetElapsedTime(lastFull) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken);
+            }
+
+            if (failed || time.GetElapsedTime(lastFull) >= options.FullSyncPeriod)
+            {
+                _changes.AddAll();
+                lastFull = time.GetTimestamp();
             }
         }
     }
-
-    private async Task<bool> SyncAsync(
-        Store<Service> services, Store<EndpointSlice> slices, IReadOnlySet<NamespacedName> changed, bool full, CancellationToken cancellationToken)
-    {
-        var started = _time.GetTimestamp();
-        var done = true;
-        foreach (var backend in _backends)
-        {
-            try
-            {
-                var all = full || backend.NeedsFullSync;
-                var names = all
-                    ? services.List().Select(static service => new NamespacedName(service.Metadata.Namespace, service.Metadata.Name))
-                    : changed;
-                var wanted = names.Select(name => (name, Ports(services, slices, name, backend.Family))).ToList();
-                await (all ? backend.ReplaceAsync(wanted, cancellationToken) : backend.UpdateAsync(wanted, cancellationToken));
-                _conntrack.Clean(backend.Family, wanted.SelectMany(static service => service.Item2));
-                ProxyMetrics.LastSync.Set(_time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
-            }
-            catch (NftException failure)
-            {
-                done = false;
-                ProxyMetrics.Failures.Inc();
-                LogSyncFailed(backend.Family, failure.Message);
-            }
-        }
-
-        ProxyMetrics.SyncDuration.Observe(_time.GetElapsedTime(started).TotalSeconds);
-        return done;
-    }
-
-    private IReadOnlyList<Model.ServicePort> Ports(Store<Service> services, Store<EndpointSlice> slices, NamespacedName name, IPFamily family) =>
-        services.Get(name) is { } service && ServiceModel.Handles(service)
-            ? [.. ServiceModel.Ports(service, slices.ByIndex(SliceIndex, name.Namespace + "/" + name.Name), family, _node)]
-            : [];
 }

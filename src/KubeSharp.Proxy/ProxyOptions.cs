@@ -1,3 +1,5 @@
+using KubeSharp.Proxy.Model;
+
 namespace KubeSharp.Proxy;
 
 /// <summary>Options of the proxy; names follow kube-proxy's flags and configuration.</summary>
@@ -6,11 +8,23 @@ public sealed record ProxyOptions
     /// <summary>Name of this node (--hostname-override): endpoints on it are local.</summary>
     public required string NodeName { get; init; }
 
-    /// <summary>Addresses that node ports are served on (--nodeport-addresses=primary): this node's own.</summary>
+    /// <summary>This node's own addresses, until the Node object tells them.</summary>
     public required IReadOnlyList<string> NodeAddresses { get; init; }
 
-    /// <summary>Pod addresses (--cluster-cidr), one per family: traffic from elsewhere to a cluster IP is masqueraded. Empty: none is.</summary>
+    /// <summary>Networks whose addresses of this node serve node ports (--nodeport-addresses); "primary" stands for its own ones. Empty: all.</summary>
+    public IReadOnlyList<string> NodePortAddresses { get; init; } = [NodeNetwork.Primary];
+
+    /// <summary>Traffic from elsewhere than pods to a cluster IP is masqueraded, as far as this tells them apart.</summary>
+    public DetectLocalMode DetectLocalMode { get; init; }
+
+    /// <summary>Pod addresses (--cluster-cidr), one per family; for <see cref="DetectLocalMode.ClusterCIDR"/>.</summary>
     public IReadOnlyList<string> ClusterCidrs { get; init; } = [];
+
+    /// <summary>--pod-bridge-interface.</summary>
+    public string BridgeInterface { get; init; } = "";
+
+    /// <summary>--pod-interface-name-prefix.</summary>
+    public string InterfaceNamePrefix { get; init; } = "";
 
     /// <summary>Masquerade everything sent to a service.</summary>
     public bool MasqueradeAll { get; init; }
@@ -21,8 +35,11 @@ public sealed record ProxyOptions
     /// <summary>Shortest time between two updates of the packet filter.</summary>
     public TimeSpan MinSyncPeriod { get; init; } = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long a change may be on its way before the proxy counts as unhealthy, halved (--iptables-sync-period and its kin).</summary>
+    public TimeSpan SyncPeriod { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Time after which everything is written anew, whatever happened to the rules meanwhile.</summary>
-    public TimeSpan SyncPeriod { get; init; } = TimeSpan.FromMinutes(30);
+    public TimeSpan FullSyncPeriod { get; init; } = TimeSpan.FromMinutes(30);
 
     public string HealthzBindAddress { get; init; } = "0.0.0.0:10256";
 

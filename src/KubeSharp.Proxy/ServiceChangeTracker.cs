@@ -8,38 +8,54 @@ internal sealed class ServiceChangeTracker
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _signal = new(0, 1);
     private HashSet<NamespacedName> _changed = [];
+    private List<DateTimeOffset> _triggers = [];
+    private bool _all = true;
 
-    public void Add(NamespacedName service)
+    /// <param name="service">The service that changed, or whose endpoints did.</param>
+    /// <param name="trigger">When that happened, if it is known.</param>
+    public void Add(NamespacedName service, DateTimeOffset? trigger = null)
     {
         lock (_lock)
         {
             _changed.Add(service);
-        }
+            if (trigger is { } time)
+            {
+                _triggers.Add(time);
+            }
 
-        Wake();
+            Wake();
+        }
+    }
+
+    /// <summary>Everything is to be written anew.</summary>
+    public void AddAll()
+    {
+        lock (_lock)
+        {
+            _all = true;
+            Wake();
+        }
     }
 
     /// <summary>Waits until something has changed, or for the given time. Returns at once if something has.</summary>
     public Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken) => _signal.WaitAsync(limit, cancellationToken);
 
-    public IReadOnlySet<NamespacedName> Take()
+    /// <summary>What has changed since the last call; the first time that is everything.</summary>
+    public ServiceChanges Take()
     {
         lock (_lock)
         {
-            var changed = _changed;
-            _changed = [];
-            return changed;
+            var changes = new ServiceChanges(_all, _changed, _triggers);
+            (_all, _changed, _triggers) = (false, [], []);
+            return changes;
         }
     }
 
     private void Wake()
     {
-        lock (_lock)
+        if (_signal.CurrentCount == 0)
         {
-            if (_signal.CurrentCount == 0)
-            {
-                _signal.Release();
-            }
+            _signal.Release();
         }
     }
 }

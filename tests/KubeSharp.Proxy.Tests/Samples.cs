@@ -2,6 +2,8 @@ using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Discovery.V1;
 using KubeSharp.Api.Meta.V1;
+using KubeSharp.Proxy.Model;
+using ServicePort = KubeSharp.Api.Core.V1.ServicePort;
 
 namespace KubeSharp.Proxy.Tests;
 
@@ -16,6 +18,8 @@ internal static class Samples
         NodeAddresses = ["192.0.2.10"],
         ClusterCidrs = ["10.244.0.0/16"],
     };
+
+    public static NodeNetwork Network { get; } = NodeNetwork.Of(Options, new ProxyNode(Node), Proxy.Model.IPFamily.IPv4, static () => []);
 
     public static Service Service(Func<ServiceSpec, ServiceSpec>? change = null)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.Proxy.Conntrack;
 
 /// <summary>Ends stale UDP conversations after the rules have changed.</summary>
-internal sealed partial class ConntrackCleaner(IConntrack conntrack, ILogger<ConntrackCleaner> logger)
+internal sealed partial class ConntrackCleaner(IConntrack conntrack, ILogger<ConntrackCleaner> logger, TimeProvider time)
 {
     private readonly ILogger _logger = logger;
 
@@ -18,6 +18,8 @@ internal sealed partial class ConntrackCleaner(IConntrack conntrack, ILogger<Con
             return;
         }
 
+        var started = time.GetTimestamp();
+        var label = ProxyFamilies.Label(family);
         try
         {
             foreach (var flow in conntrack.List(family))
@@ -25,6 +27,7 @@ internal sealed partial class ConntrackCleaner(IConntrack conntrack, ILogger<Con
                 if (stale.IsStale(flow))
                 {
                     conntrack.Delete(family, flow);
+                    ProxyMetrics.ConntrackDeleted.WithLabels(label).Inc();
                     LogEnded(flow.Destination, flow.Answering);
                 }
             }
@@ -34,6 +37,8 @@ internal sealed partial class ConntrackCleaner(IConntrack conntrack, ILogger<Con
             // The rules are in place; only clients that go on sending from an old port have to wait for the entry's end.
             LogFailed(failure.Message);
         }
+
+        ProxyMetrics.ConntrackDuration.WithLabels(label).Observe(time.GetElapsedTime(started).TotalSeconds);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Ended the conversation with {Destination} that {Answering} answered")]

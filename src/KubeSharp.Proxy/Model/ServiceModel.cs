@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Discovery.V1;
@@ -45,13 +43,13 @@ internal static class ServiceModel
                 NodePort = port.NodePort,
                 ExternalIPs = [.. Of(family, service.Spec.ExternalIPs)],
                 LoadBalancerIPs = [.. Of(family, service.Status.LoadBalancer.Ingress.Where(ingress => ingress.IPMode is null or "VIP").Select(ingress => ingress.IP))],
-                SourceRanges = [.. service.Spec.LoadBalancerSourceRanges.Select(range => range.Trim()).Where(range => FamilyOf(range[..Math.Max(range.IndexOf('/'), 0)]) == family)],
+                SourceRanges = [.. service.Spec.LoadBalancerSourceRanges.Select(static range => range.Trim()).Where(range => IPFamilies.OfNetwork(range) == family)],
+                HealthCheckNodePort = externalLocal ? service.Spec.HealthCheckNodePort : 0,
                 AffinitySeconds = service.Spec.SessionAffinity == "ClientIP" ? service.Spec.SessionAffinityConfig?.ClientIP?.TimeoutSeconds ?? 10800 : 0,
                 InternalLocal = internalLocal,
                 ExternalLocal = externalLocal,
-                InternalEndpoints = EndpointSelection.Usable(endpoints, internalLocal),
-                ExternalEndpoints = EndpointSelection.Usable(endpoints, externalLocal),
-                HasAnyEndpoint = EndpointSelection.Usable(endpoints, localOnly: false).Count > 0,
+                ClusterEndpoints = EndpointSelection.Usable(endpoints, localOnly: false),
+                LocalEndpoints = internalLocal || externalLocal ? EndpointSelection.Usable(endpoints, localOnly: true) : [],
             };
         }
     }
@@ -105,9 +103,5 @@ internal static class ServiceModel
 
     private static bool? IsAmong<T>(ApiList<T> hints, Predicate<T> isHere) => hints.Count == 0 ? null : hints.FindIndex(isHere) >= 0;
 
-    private static IEnumerable<string> Of(IPFamily family, IEnumerable<string> addresses) => addresses.Where(address => FamilyOf(address) == family);
-
-    private static IPFamily? FamilyOf(string address) => !IPAddress.TryParse(address, out var parsed)
-        ? null
-        : parsed.AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6;
+    private static IEnumerable<string> Of(IPFamily family, IEnumerable<string> addresses) => addresses.Where(address => IPFamilies.Of(address) == family);
 }

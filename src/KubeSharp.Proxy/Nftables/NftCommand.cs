@@ -8,14 +8,14 @@ internal static class NftCommand
     public static async Task ApplyAsync(string script, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo("nft", ["-f", "-"]) { RedirectStandardInput = true, RedirectStandardError = true };
-        using var process = Process.Start(start) ?? throw new NftException("nft did not start");
+        using var process = Process.Start(start) ?? throw new ProxyBackendException("nft did not start");
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.StandardInput.WriteAsync(script.AsMemory(), cancellationToken);
         process.StandardInput.Close();
         await process.WaitForExitAsync(cancellationToken);
         if (process.ExitCode != 0)
         {
-            throw new NftException((await error).Trim());
+            throw new ProxyBackendException((await error).Trim());
         }
     }
 }

@@ -7,48 +7,52 @@ namespace KubeSharp.Proxy.Nftables;
 /// Keeps the table of one address family equal to the model. Remembers what each service put into it, so that an update costs what
 /// has changed and not what is there. Where two services claim the same address and port, the first keeps it until the next full sync.
 /// </summary>
-internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Func<string, CancellationToken, Task> apply)
+internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Func<string, CancellationToken, Task> apply) : IProxyBackend
 {
-    private readonly NftablesTable _table = new(family, options);
-    private readonly RulesetBuilder _builder = new(new NftablesTable(family, options), family, options);
     private readonly Dictionary<(string Map, string Key), NamespacedName> _owners = [];
     private Dictionary<NamespacedName, Ruleset> _applied = [];
+    private NftablesTable _table = new(family, new NodeNetwork([], null, null), options);
+    private RulesetBuilder? _builder;
     private bool _complete;
 
     public IPFamily Family => family;
 
-    /// <summary>False until the first sync, and again after a failed one: the next sync has to bring all services.</summary>
     public bool NeedsFullSync => !_complete;
 
     /// <summary>Writes the whole table anew, in one transaction.</summary>
-    public Task ReplaceAsync(IEnumerable<(NamespacedName Service, IReadOnlyList<ServicePort> Ports)> services, CancellationToken cancellationToken)
+    public Task ReplaceAsync(NodeNetwork network, IReadOnlyList<ServicePorts> services, CancellationToken cancellationToken)
     {
         _applied = [];
         _owners.Clear();
+        _table = new NftablesTable(family, network, options);
+        _builder = new RulesetBuilder(_table, network, options);
         return SyncAsync(_table.Render(), _builder.Frame(), services, cancellationToken);
     }
 
-    /// <summary>Brings the changed services up to date; one without ports is removed.</summary>
-    public Task UpdateAsync(IEnumerable<(NamespacedName Service, IReadOnlyList<ServicePort> Ports)> services, CancellationToken cancellationToken) =>
+    /// <summary>Brings the changed services up to date.</summary>
+    public Task UpdateAsync(IReadOnlyList<ServicePorts> services, CancellationToken cancellationToken) =>
         SyncAsync("", new Ruleset(), services, cancellationToken);
 
-    private async Task SyncAsync(
-        string prefix,
-        Ruleset to,
-        IEnumerable<(NamespacedName Service, IReadOnlyList<ServicePort> Ports)> services,
-        CancellationToken cancellationToken)
+    /// <summary>The rules stay: traffic goes on without the proxy.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task SyncAsync(string prefix, Ruleset to, IReadOnlyList<ServicePorts> services, CancellationToken cancellationToken)
     {
         _complete = false;
         var from = new Ruleset();
-        foreach (var (service, ports) in services)
+        foreach (var (service, _) in services)
         {
             if (_applied.Remove(service, out var old))
             {
                 from.Merge(old);
                 Release(service, old);
             }
+        }
 
-            var next = _builder.Build(ports);
+        // Only now: a service may get the address or the port of one that goes in the same update.
+        foreach (var (service, ports) in services)
+        {
+            var next = _builder!.Build(ports);
             Claim(service, next);
             to.Merge(next);
             if (ports.Count > 0)

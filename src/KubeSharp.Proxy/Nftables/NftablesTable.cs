@@ -12,7 +12,7 @@ namespace KubeSharp.Proxy.Nftables;
 /// postrouting (nat) → masquerade what carries the mark
 /// </code>
 /// </summary>
-internal sealed class NftablesTable(IPFamily family, ProxyOptions options)
+internal sealed class NftablesTable(IPFamily family, NodeNetwork network, ProxyOptions options)
 {
     public const string ServiceIPs = "service-ips";
     public const string ServiceNodePorts = "service-nodeports";
@@ -31,7 +31,24 @@ internal sealed class NftablesTable(IPFamily family, ProxyOptions options)
 
     public string AddressType { get; } = family == IPFamily.IPv4 ? "ipv4_addr" : "ipv6_addr";
 
+    private string NodePortDestination => network.NodePortAddresses is not null
+        ? $"{Family} daddr @{NodePortIPs}"
+        : $"fib daddr type local {Family} daddr != {(family == IPFamily.IPv4 ? "127.0.0.0/8" : "::1")}";
+
     private string Mark { get; } = $"0x{1 << options.MasqueradeBit:x}";
+
+    /// <summary>What matches packets of this node's pods; null if nothing does.</summary>
+    public string? FromPods(LocalTraffic? traffic) => Source(traffic, "");
+
+    /// <summary>What matches all other packets; null if nothing does.</summary>
+    public string? NotFromPods(LocalTraffic? traffic) => Source(traffic, "!= ");
+
+    private string? Source(LocalTraffic? traffic, string relation) => traffic switch
+    {
+        null => null,
+        { Network.Length: > 0 } => $"{Family} saddr {relation}{traffic.Network}",
+        _ => $"iifname {relation}\"{traffic.Interface}{(traffic.IsPrefix ? "*" : "")}\"",
+    };
 
     public string Render() =>
         $$"""
@@ -51,11 +68,11 @@ internal sealed class NftablesTable(IPFamily family, ProxyOptions options)
           chain {{MarkForMasquerade}} { meta mark set mark or {{Mark}}; }
           chain services {
             {{Family}} daddr . meta l4proto . th dport vmap @{{ServiceIPs}}
-            {{Family}} daddr @{{NodePortIPs}} meta l4proto . th dport vmap @{{ServiceNodePorts}}
+            {{NodePortDestination}} meta l4proto . th dport vmap @{{ServiceNodePorts}}
           }
           chain service-endpoints-check {
             {{Family}} daddr . meta l4proto . th dport vmap @{{NoEndpointServices}}
-            {{Family}} daddr @{{NodePortIPs}} meta l4proto . th dport vmap @{{NoEndpointNodePorts}}
+            {{NodePortDestination}} meta l4proto . th dport vmap @{{NoEndpointNodePorts}}
           }
           chain cluster-ips-check { {{Family}} daddr @{{ClusterIPs}} goto {{Reject}}; }
           chain firewall-check { {{Family}} daddr . meta l4proto . th dport vmap @{{FirewallIPs}}; }

@@ -1,19 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
 using KubeSharp.Proxy.Model;
 
 namespace KubeSharp.Proxy.Nftables;
 
 /// <summary>Writes service ports down as chains and map elements.</summary>
-internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, ProxyOptions options)
+internal sealed class RulesetBuilder(NftablesTable table, NodeNetwork network, ProxyOptions options)
 {
-    private readonly string? _clusterCidr = options.ClusterCidrs.FirstOrDefault(cidr => FamilyOf(cidr[..cidr.IndexOf('/')]) == family);
-
     /// <summary>What is there without any service: the addresses that node ports are served on.</summary>
     public Ruleset Frame()
     {
         var ruleset = new Ruleset();
-        foreach (var address in options.NodeAddresses.Where(address => FamilyOf(address) == family))
+        foreach (var address in network.NodePortAddresses ?? [])
         {
             ruleset.Elements[(NftablesTable.NodePortIPs, address)] = "";
         }
@@ -36,93 +33,83 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
     {
         var chains = new ServiceChains(port.Name);
         ruleset.Elements[(NftablesTable.ClusterIPs, port.ClusterIP)] = "";
-        AddInternal(ruleset, port, chains);
+        if (port.InternalEndpoints.Count > 0)
+        {
+            ruleset.Elements[(NftablesTable.ServiceIPs, Key(port.ClusterIP, port))] = "goto " + (port.InternalLocal ? chains.Local : chains.Service);
+        }
+        else
+        {
+            ruleset.Elements[(NftablesTable.NoEndpointServices, Key(port.ClusterIP, port))] = NoEndpointVerdict(port, port.InternalLocal);
+        }
+
         if (port.HasExternalAddresses)
         {
             AddExternal(ruleset, port, chains);
         }
 
-        foreach (var endpoint in port.InternalEndpoints.Union(port.ExternalEndpoints))
-        {
-            AddEndpoint(ruleset, port, chains, endpoint);
-        }
-    }
-
-    private void AddInternal(Ruleset ruleset, ServicePort port, ServiceChains chains)
-    {
-        var key = Key(port.ClusterIP, port);
-        if (port.InternalEndpoints.Count == 0)
-        {
-            ruleset.Elements[(NftablesTable.NoEndpointServices, key)] = NoEndpointVerdict(port, port.InternalLocal);
-        }
-        else
-        {
-            ruleset.Elements[(NftablesTable.ServiceIPs, key)] = "goto " + chains.Service;
-        }
-
-        // A service with a Local internal policy and external addresses of Cluster policy needs its external chain to carry the balancing.
-        if (port.InternalEndpoints.Count == 0)
-        {
-            return;
-        }
-
-        var rules = new List<string>();
-        var destination = $"{table.Family} daddr {port.ClusterIP} {port.Name.Protocol} dport {port.Port}";
-        if (options.MasqueradeAll)
-        {
-            rules.Add($"{destination} jump {NftablesTable.MarkForMasquerade}");
-        }
-        else if (_clusterCidr is not null)
-        {
-            rules.Add($"{destination} {table.Family} saddr != {_clusterCidr} jump {NftablesTable.MarkForMasquerade}");
-        }
-
-        AddBalancing(rules, port, chains, port.InternalEndpoints);
-        ruleset.Chains[chains.Service] = rules;
+        AddBalancing(ruleset, port, chains, chains.Service, port.InternalLocal && !port.IsReachableFromOutside ? [] : port.ClusterEndpoints);
+        AddBalancing(ruleset, port, chains, chains.Local, port.LocalEndpoints);
     }
 
     private void AddExternal(Ruleset ruleset, ServicePort port, ServiceChains chains)
     {
-        var reachable = port.ExternalEndpoints.Count > 0 || (port.ExternalLocal && port.InternalEndpoints.Count > 0);
-        var verdict = reachable ? "goto " + chains.External : NoEndpointVerdict(port, port.ExternalLocal);
-        var services = reachable ? NftablesTable.ServiceIPs : NftablesTable.NoEndpointServices;
-        foreach (var address in port.ExternalIPs.Concat(port.LoadBalancerIPs))
+        if (port.IsReachableFromOutside)
         {
-            ruleset.Elements[(services, Key(address, port))] = verdict;
+            AddExternalElements(ruleset, port, NftablesTable.ServiceIPs, NftablesTable.ServiceNodePorts, "goto " + chains.External);
         }
 
-        if (port.NodePort != 0)
+        if (port.ExternalEndpoints.Count == 0)
         {
-            ruleset.Elements[(reachable ? NftablesTable.ServiceNodePorts : NftablesTable.NoEndpointNodePorts, $"{port.Name.Protocol} . {port.NodePort}")] = verdict;
+            // Where pods can reach it nevertheless, this meets the packets that their chain has not sent anywhere.
+            AddExternalElements(
+                ruleset, port, NftablesTable.NoEndpointServices, NftablesTable.NoEndpointNodePorts, NoEndpointVerdict(port, port.ExternalLocal));
         }
 
         AddFirewall(ruleset, port, chains);
-        if (reachable)
+        if (port.IsReachableFromOutside)
         {
             ruleset.Chains[chains.External] = ExternalRules(port, chains);
         }
     }
 
+    private static void AddExternalElements(Ruleset ruleset, ServicePort port, string addresses, string nodePorts, string verdict)
+    {
+        foreach (var address in port.ExternalIPs.Concat(port.LoadBalancerIPs))
+        {
+            ruleset.Elements[(addresses, Key(address, port))] = verdict;
+        }
+
+        if (port.NodePort != 0)
+        {
+            ruleset.Elements[(nodePorts, $"{port.Name.Protocol} . {port.NodePort}")] = verdict;
+        }
+    }
+
     private List<string> ExternalRules(ServicePort port, ServiceChains chains)
     {
-        var rules = new List<string>();
         if (!port.ExternalLocal)
         {
-            rules.Add("jump " + NftablesTable.MarkForMasquerade);
+            return ["jump " + NftablesTable.MarkForMasquerade, "goto " + chains.Service];
         }
-        else if (port.InternalEndpoints.Count > 0)
+
+        var rules = new List<string>();
+        if (port.ClusterEndpoints.Count > 0)
         {
             // Pods and this node itself reach all endpoints whatever the external policy says.
-            if (_clusterCidr is not null)
+            if (table.FromPods(network.LocalTraffic) is { } fromPods)
             {
-                rules.Add($"{table.Family} saddr {_clusterCidr} goto {chains.Service}");
+                rules.Add($"{fromPods} goto {chains.Service}");
             }
 
             rules.Add("fib saddr type local jump " + NftablesTable.MarkForMasquerade);
             rules.Add("fib saddr type local goto " + chains.Service);
         }
 
-        AddBalancing(rules, port, chains, port.ExternalEndpoints);
+        if (port.LocalEndpoints.Count > 0)
+        {
+            rules.Add("goto " + chains.Local);
+        }
+
         return rules;
     }
 
@@ -135,8 +122,9 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
 
         ruleset.Chains[chains.Firewall] =
         [
-            $"{table.Family} saddr {{ {string.Join(", ", port.SourceRanges.Order(StringComparer.Ordinal))} }} return",
-            .. port.LoadBalancerIPs.Select(address => $"{table.Family} saddr {address} return"),
+            // One rule for each: networks that overlap cannot stand in one set.
+            .. port.SourceRanges.Select(range => $"{table.Family} saddr {range} return"),
+            .. FromThisNode(port).Select(address => $"{table.Family} saddr {address} return"),
             "drop",
         ];
         foreach (var address in port.LoadBalancerIPs)
@@ -145,11 +133,28 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
         }
     }
 
-    private void AddBalancing(List<string> rules, ServicePort port, ServiceChains chains, IReadOnlyList<Endpoint> endpoints)
+    /// <summary>A node that may use the load balancer does so from the balancer's own address, where that is an address of the node too.</summary>
+    private IReadOnlyList<string> FromThisNode(ServicePort port) =>
+        network.Addresses.Any(address => port.SourceRanges.Any(range => IPNetwork.TryParse(range, out var parsed) && parsed.Contains(IPAddress.Parse(address))))
+            ? port.LoadBalancerIPs
+            : [];
+
+    private void AddBalancing(Ruleset ruleset, ServicePort port, ServiceChains chains, string chain, IReadOnlyList<Endpoint> endpoints)
     {
         if (endpoints.Count == 0)
         {
             return;
+        }
+
+        var rules = new List<string>();
+        var destination = $"{table.Family} daddr {port.ClusterIP} {port.Name.Protocol} dport {port.Port}";
+        if (options.MasqueradeAll)
+        {
+            rules.Add($"{destination} jump {NftablesTable.MarkForMasquerade}");
+        }
+        else if (table.NotFromPods(network.LocalTraffic) is { } notFromPods)
+        {
+            rules.Add($"{destination} {notFromPods} jump {NftablesTable.MarkForMasquerade}");
         }
 
         if (port.AffinitySeconds > 0)
@@ -159,10 +164,16 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
 
         rules.Add(
             $"numgen random mod {endpoints.Count} vmap {{ {string.Join(", ", endpoints.Select((endpoint, index) => $"{index} : goto {chains.Endpoint(endpoint)}"))} }}");
+        ruleset.Chains[chain] = rules;
+        foreach (var endpoint in endpoints)
+        {
+            AddEndpoint(ruleset, port, chains, endpoint);
+        }
     }
 
     private void AddEndpoint(Ruleset ruleset, ServicePort port, ServiceChains chains, Endpoint endpoint)
     {
+        // A pod that reaches itself through a service has to see the node as its client, else it would answer to itself.
         var rules = new List<string> { $"{table.Family} saddr {endpoint.Address} jump {NftablesTable.MarkForMasquerade}" };
         if (port.AffinitySeconds > 0)
         {
@@ -171,17 +182,14 @@ internal sealed class RulesetBuilder(NftablesTable table, IPFamily family, Proxy
             rules.Add($"update @{affinity} {{ {table.Family} saddr }}");
         }
 
-        var address = family == IPFamily.IPv6 ? $"[{endpoint.Address}]" : endpoint.Address;
+        var address = table.Family == "ip6" ? $"[{endpoint.Address}]" : endpoint.Address;
         rules.Add($"meta l4proto {port.Name.Protocol} dnat to {address}:{endpoint.Port}");
         ruleset.Chains[chains.Endpoint(endpoint)] = rules;
     }
 
     /// <summary>Refused where no endpoint exists at all; dropped where other nodes have some, so that the client tries again.</summary>
     private static string NoEndpointVerdict(ServicePort port, bool localOnly) =>
-        localOnly && port.HasAnyEndpoint ? "drop" : "goto " + NftablesTable.Reject;
+        localOnly && port.ClusterEndpoints.Count > 0 ? "drop" : "goto " + NftablesTable.Reject;
 
     private static string Key(string address, ServicePort port) => $"{address} . {port.Name.Protocol} . {port.Port}";
-
-    private static IPFamily FamilyOf(string address) =>
-        IPAddress.Parse(address).AddressFamily == AddressFamily.InterNetwork ? IPFamily.IPv4 : IPFamily.IPv6;
 }

@@ -18,6 +18,8 @@ internal sealed class ServiceChains
 
     public string Service => Cut("service-" + _suffix);
 
+    public string Local => Cut("local-" + _suffix);
+
     public string External => Cut("external-" + _suffix);
 
     public string Firewall => Cut("firewall-" + _suffix);

@@ -8,19 +8,17 @@ using Prometheus;
 namespace KubeSharp.Proxy.Server;
 
 /// <summary>
-/// /healthz and /livez for load balancers and supervisors, and /metrics and /proxyMode on an address of its own. Healthy means that the
-/// rules were written at least once.
+/// /healthz for load balancers and /livez for supervisors, and /metrics and /proxyMode on an address of its own.
 /// </summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {
     private readonly KestrelHost _host;
-    private readonly TimeProvider _time;
+    private readonly ProxyHealth _proxy;
     private readonly IPEndPoint _health;
-    private long _lastSync;
 
-    public ProxyServer(ProxyOptions options, TimeProvider time)
+    public ProxyServer(ProxyOptions options, ProxyHealth proxy)
     {
-        _time = time;
+        _proxy = proxy;
         _health = IPEndPoint.Parse(options.HealthzBindAddress);
         _host = new KestrelHost(NullLoggerFactory.Instance, kestrel =>
         {
@@ -31,8 +29,6 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     public Task StartAsync(CancellationToken cancellationToken) => _host.StartAsync(AnswerAsync, cancellationToken);
 
-    public void Synced() => Volatile.Write(ref _lastSync, _time.GetUtcNow().UtcTicks);
-
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync(new CancellationToken(canceled: true));
@@ -41,20 +37,22 @@ internal sealed class ProxyServer : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext context) => (context.Connection.LocalPort == _health.Port, context.Request.Path.Value) switch
     {
-        (true, "/healthz" or "/livez") => AnswerHealthAsync(context),
+        (true, "/healthz") => AnswerHealthAsync(context, _proxy.IsHealthy && _proxy.IsEligible, ProxyMetrics.Healthz),
+        (true, "/livez") => AnswerHealthAsync(context, _proxy.IsHealthy, ProxyMetrics.Livez),
         (false, "/metrics") => Metrics.DefaultRegistry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted),
         (false, "/healthz") => context.Response.WriteAsync("ok", context.RequestAborted),
         (false, "/proxyMode") => context.Response.WriteAsync("nftables", context.RequestAborted),
         _ => NotFoundAsync(context),
     };
 
-    private Task AnswerHealthAsync(HttpContext context)
+    private Task AnswerHealthAsync(HttpContext context, bool isGood, Counter answers)
     {
-        var lastSync = Volatile.Read(ref _lastSync);
-        context.Response.StatusCode = lastSync == 0 ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        context.Response.StatusCode = isGood ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        answers.WithLabels(context.Response.StatusCode.ToString(CultureInfo.InvariantCulture)).Inc();
         context.Response.ContentType = "application/json";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         return context.Response.WriteAsync(
-            $$"""{"lastUpdated": "{{Text(new DateTimeOffset(lastSync, TimeSpan.Zero))}}","currentTime": "{{Text(_time.GetUtcNow())}}"}""",
+            $$"""{"lastUpdated": "{{Text(_proxy.LastUpdated ?? default)}}","currentTime": "{{Text(_proxy.Now)}}", "nodeEligible": {{(_proxy.IsEligible ? "true" : "false")}}}""",
             context.RequestAborted);
     }
 

@@ -13,8 +13,9 @@ public sealed class StaleFlowsTests
         Port = 53,
         NodePort = 30053,
         ExternalIPs = ["198.51.100.7"],
-        InternalEndpoints = [new Endpoint("10.244.0.2", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
-        ExternalEndpoints = [new Endpoint("10.244.0.3", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
+        ClusterEndpoints = [new Endpoint("10.244.0.2", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
+        ExternalLocal = true,
+        LocalEndpoints = [new Endpoint("10.244.0.3", 1053, Local: true, Ready: true, Serving: true, Terminating: false)],
     };
 
     [Theory]
@@ -48,7 +49,7 @@ public sealed class StaleFlowsTests
     public void OtherProtocolsAndServicesWithoutEndpoints_DoNotCount()
     {
         Assert.True(new StaleFlows([Dns with { Name = Dns.Name with { Protocol = "tcp" } }]).IsEmpty);
-        Assert.True(new StaleFlows([Dns with { InternalEndpoints = [], ExternalEndpoints = [] }]).IsEmpty);
+        Assert.True(new StaleFlows([Dns with { ClusterEndpoints = [], LocalEndpoints = [] }]).IsEmpty);
         Assert.False(new StaleFlows([Dns]).IsEmpty);
     }
 }

@@ -38,17 +38,17 @@ public sealed class KernelTests : IDisposable
             Status = new() { LoadBalancer = new() { Ingress = [new() { IP = "198.51.100.8" }] } },
         };
 
-        await backend.ReplaceAsync([(Web, [])], CancellationToken.None);
+        await backend.ReplaceAsync(Samples.Network, [new(Web, [])], CancellationToken.None);
         var empty = Run("ip", ["netns", "exec", _namespace, "nft", "list", "ruleset"]);
         var one = Samples.Slice(Samples.Endpoint("10.244.0.2"));
         var two = Samples.Slice(Samples.Endpoint("10.244.0.2"), Samples.Endpoint("10.244.0.3"));
         foreach (var slice in new[] { one, two, Samples.Slice(), one })
         {
-            await backend.UpdateAsync([(Web, [.. ServiceModel.Ports(service, [slice], IPFamily.IPv4, new ProxyNode(Samples.Node))])], CancellationToken.None);
+            await backend.UpdateAsync([new(Web, [.. ServiceModel.Ports(service, [slice], IPFamily.IPv4, new ProxyNode(Samples.Node))])], CancellationToken.None);
         }
 
         Assert.Contains("dnat to 10.244.0.2:8080", Run("ip", ["netns", "exec", _namespace, "nft", "list", "ruleset"]));
-        await backend.UpdateAsync([(Web, [])], CancellationToken.None);
+        await backend.UpdateAsync([new(Web, [])], CancellationToken.None);
 
         Assert.Equal(empty, Run("ip", ["netns", "exec", _namespace, "nft", "list", "ruleset"]));
     }

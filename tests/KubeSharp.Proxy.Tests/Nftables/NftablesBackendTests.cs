@@ -19,7 +19,7 @@ public sealed class NftablesBackendTests
         {
             if (_refuse)
             {
-                throw new NftException("refused");
+                throw new ProxyBackendException("refused");
             }
 
             _scripts.Add(script);
@@ -96,7 +96,7 @@ public sealed class NftablesBackendTests
     {
         await ReplaceAsync(Samples.Service());
         _refuse = true;
-        await Assert.ThrowsAsync<NftException>(() => UpdateAsync(Samples.Service(), Samples.Slice(Samples.Endpoint("10.244.0.2"))));
+        await Assert.ThrowsAsync<ProxyBackendException>(() => UpdateAsync(Samples.Service(), Samples.Slice(Samples.Endpoint("10.244.0.2"))));
 
         Assert.True(_backend.NeedsFullSync);
     }
@@ -105,18 +105,53 @@ public sealed class NftablesBackendTests
     public async Task ADeletedServiceLeavesNothing()
     {
         await ReplaceAsync(Samples.Service(), Samples.Slice(Samples.Endpoint("10.244.0.2")));
-        await _backend.UpdateAsync([(Web, [])], CancellationToken.None);
+        await _backend.UpdateAsync([new(Web, [])], CancellationToken.None);
 
         Assert.Contains("delete element ip kube-proxy service-ips { 10.96.0.20 . tcp . 80 }", _scripts[1]);
         Assert.Contains("delete element ip kube-proxy cluster-ips { 10.96.0.20 }", _scripts[1]);
         Assert.Equal(2, _scripts[1].Split('\n').Count(line => line.StartsWith("delete chain", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task AnAddressGoesFromOneServiceToAnotherInOneUpdate()
+    {
+        var slice = Samples.Slice(Samples.Endpoint("10.244.0.2"));
+        await ReplaceAsync(Samples.Service(), slice);
+        await _backend.UpdateAsync([new(new("shop", "heir"), Ports(Samples.Service(), [slice])), new(Web, [])], CancellationToken.None);
+        await _backend.UpdateAsync([new(new("shop", "heir"), [])], CancellationToken.None);
+
+        Assert.Contains("delete element ip kube-proxy service-ips { 10.96.0.20 . tcp . 80 }", _scripts[^1]);
+    }
+
+    [Fact]
+    public async Task PodsReachAllEndpoints_WhereTrafficFromOutsideIsDropped()
+    {
+        await ReplaceAsync(
+            Samples.Service(spec => spec with { Type = "LoadBalancer", ExternalTrafficPolicy = "Local", ExternalIPs = ["198.51.100.7"] }),
+            Samples.Slice(Samples.Endpoint("10.244.1.2", node: "node2")));
+
+        var script = Assert.Single(_scripts);
+        Assert.Contains("ip saddr 10.244.0.0/16 goto service-", script);
+        Assert.Contains("service-ips { 198.51.100.7 . tcp . 80 : goto external-", script);
+        Assert.Contains("no-endpoint-services { 198.51.100.7 . tcp . 80 : drop }", script);
+    }
+
+    [Fact]
+    public async Task NetworksThatOverlap_DoNotStandInOneSet()
+    {
+        var service = Samples.Service(spec => spec with { Type = "LoadBalancer", LoadBalancerSourceRanges = ["203.0.0.0/8", "203.0.113.0/24"] });
+        await ReplaceAsync(service with { Status = new() { LoadBalancer = new() { Ingress = [new() { IP = "198.51.100.8" }] } } });
+
+        Assert.Contains("ip saddr 203.0.0.0/8 return", _scripts[0]);
+        Assert.Contains("ip saddr 203.0.113.0/24 return", _scripts[0]);
+        Assert.DoesNotContain("ip saddr 198.51.100.8 return", _scripts[0]);
+    }
+
     private Task ReplaceAsync(Service service, params EndpointSlice[] slices) =>
-        _backend.ReplaceAsync([(Web, Ports(service, slices))], CancellationToken.None);
+        _backend.ReplaceAsync(Samples.Network, [new(Web, Ports(service, slices))], CancellationToken.None);
 
     private Task UpdateAsync(Service service, params EndpointSlice[] slices) =>
-        _backend.UpdateAsync([(Web, Ports(service, slices))], CancellationToken.None);
+        _backend.UpdateAsync([new(Web, Ports(service, slices))], CancellationToken.None);
 
     private static List<Proxy.Model.ServicePort> Ports(Service service, EndpointSlice[] slices) =>
         [.. ServiceModel.Ports(service, slices, IPFamily.IPv4, new ProxyNode(Samples.Node))];
