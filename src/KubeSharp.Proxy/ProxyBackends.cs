@@ -6,5 +6,5 @@ namespace KubeSharp.Proxy;
 internal static class ProxyBackends
 {
     public static IReadOnlyList<IProxyBackend> Create(ProxyOptions options) =>
-        [.. ProxyFamilies.OfHost.Select(family => new NftablesBackend(family, options, NftCommand.ApplyAsync))];
+        [.. ProxyFamilies.OfHost.Select(family => new NftablesBackend(family, options))];
 }

@@ -29,6 +29,9 @@ public sealed record ProxyOptions
     /// <summary>Masquerade everything sent to a service.</summary>
     public bool MasqueradeAll { get; init; }
 
+    /// <summary>iptables serves node ports on 127.0.0.1 too (--iptables-localhost-nodeports).</summary>
+    public bool LocalhostNodePorts { get; init; } = true;
+
     /// <summary>Bit of the packet mark that asks for masquerading (--iptables-masquerade-bit).</summary>
     public int MasqueradeBit { get; init; } = 14;
 

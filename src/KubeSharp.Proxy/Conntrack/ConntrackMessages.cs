@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using KubeSharp.Proxy.Model;
+using KubeSharp.Proxy.Netlink;
 
 namespace KubeSharp.Proxy.Conntrack;
 
@@ -13,9 +14,6 @@ namespace KubeSharp.Proxy.Conntrack;
 /// </summary>
 internal static class ConntrackMessages
 {
-    public const int ErrorType = 2;
-    public const int DoneType = 3;
-
     private const int HeaderLength = 16;
     private const int PrefixLength = HeaderLength + 4;
     private const int Subsystem = 1 << 8;
@@ -24,7 +22,6 @@ internal static class ConntrackMessages
     private const int Request = 1;
     private const int Acknowledge = 4;
     private const int Dump = 0x300;
-    private const int TypeMask = 0x3fff;
     private const byte Udp = 17;
 
     // Attributes of a connection, of a tuple, of its addresses and of its protocol.
@@ -42,31 +39,6 @@ internal static class ConntrackMessages
 
     public static byte[] Delete(IPFamily family, ReadOnlySpan<byte> handle) => Message(DeleteType, Request | Acknowledge, family, handle);
 
-    /// <summary>Cuts the next message off what was received.</summary>
-    public static bool TryNext(ref ReadOnlySpan<byte> received, out int type, out ReadOnlySpan<byte> body)
-    {
-        type = 0;
-        body = default;
-        if (received.Length < HeaderLength)
-        {
-            return false;
-        }
-
-        var length = (int)Math.Min(BitConverter.ToUInt32(received), int.MaxValue);
-        if (length < HeaderLength || length > received.Length)
-        {
-            return false;
-        }
-
-        type = BitConverter.ToUInt16(received[4..]);
-        body = received[HeaderLength..length];
-        received = received[Math.Min(Align(length), received.Length)..];
-        return true;
-    }
-
-    /// <summary>The error number of a message of <see cref="ErrorType"/>; 0 is an acknowledgement.</summary>
-    public static int Error(ReadOnlySpan<byte> body) => body.Length < 4 ? 0 : -BitConverter.ToInt32(body);
-
     /// <summary>The connection that a message of a list tells of, if it is UDP.</summary>
     public static UdpFlow? Flow(ReadOnlySpan<byte> body)
     {
@@ -79,7 +51,7 @@ internal static class ConntrackMessages
         var handle = new List<byte>();
         IPEndPoint? destination = null;
         IPEndPoint? answering = null;
-        while (TryAttribute(ref attributes, out var type, out var value, out var whole))
+        while (NetlinkReader.TryAttribute(ref attributes, out var type, out var value, out var whole))
         {
             switch (type)
             {
@@ -105,9 +77,9 @@ internal static class ConntrackMessages
         IPAddress? destination = null;
         var ports = (Source: 0, Destination: 0);
         var isUdp = false;
-        while (TryAttribute(ref tuple, out var type, out var value, out _))
+        while (NetlinkReader.TryAttribute(ref tuple, out var type, out var value, out _))
         {
-            while (TryAttribute(ref value, out var inner, out var field, out _))
+            while (NetlinkReader.TryAttribute(ref value, out var inner, out var field, out _))
             {
                 switch (type, inner)
                 {
@@ -133,29 +105,6 @@ internal static class ConntrackMessages
             : default;
     }
 
-    private static bool TryAttribute(ref ReadOnlySpan<byte> attributes, out int type, out ReadOnlySpan<byte> value, out ReadOnlySpan<byte> whole)
-    {
-        type = 0;
-        value = default;
-        whole = default;
-        if (attributes.Length < 4)
-        {
-            return false;
-        }
-
-        int length = BitConverter.ToUInt16(attributes);
-        if (length < 4 || length > attributes.Length)
-        {
-            return false;
-        }
-
-        type = BitConverter.ToUInt16(attributes[2..]) & TypeMask;
-        value = attributes[4..length];
-        whole = attributes[..Math.Min(Align(length), attributes.Length)];
-        attributes = attributes[whole.Length..];
-        return true;
-    }
-
     private static byte[] Message(int type, int flags, IPFamily family, ReadOnlySpan<byte> attributes)
     {
         var message = new byte[PrefixLength + attributes.Length];
@@ -166,6 +115,4 @@ internal static class ConntrackMessages
         attributes.CopyTo(message.AsSpan(PrefixLength));
         return message;
     }
-
-    private static int Align(int length) => (length + 3) & ~3;
 }

@@ -1,4 +1,5 @@
 using KubeSharp.Proxy.Model;
+using KubeSharp.Proxy.Netlink;
 
 namespace KubeSharp.Proxy.Conntrack;
 
@@ -10,19 +11,19 @@ internal sealed class KernelConntrack : IConntrack
     public IReadOnlyList<UdpFlow> List(IPFamily family)
     {
         var flows = new List<UdpFlow>();
-        using var socket = new NetlinkSocket();
+        using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
         socket.Send(ConntrackMessages.List(family));
         while (true)
         {
             var received = socket.Receive();
-            while (ConntrackMessages.TryNext(ref received, out var type, out var body))
+            while (NetlinkReader.TryNext(ref received, out var type, out var body))
             {
                 switch (type)
                 {
-                    case ConntrackMessages.DoneType:
+                    case NetlinkReader.DoneType:
                         return flows;
-                    case ConntrackMessages.ErrorType:
-                        throw new IOException($"conntrack: error {ConntrackMessages.Error(body)}");
+                    case NetlinkReader.ErrorType:
+                        throw new IOException($"conntrack: error {NetlinkReader.Error(body)}");
                     default:
                         if (ConntrackMessages.Flow(body) is { } flow)
                         {
@@ -39,12 +40,8 @@ internal sealed class KernelConntrack : IConntrack
     {
         // Without a name the kernel would take everything to be meant.
         ArgumentOutOfRangeException.ThrowIfZero(flow.Handle.Length);
-        using var socket = new NetlinkSocket();
-        socket.Send(ConntrackMessages.Delete(family, flow.Handle.Span));
-        var received = socket.Receive();
-        if (ConntrackMessages.TryNext(ref received, out var type, out var body)
-            && type == ConntrackMessages.ErrorType
-            && ConntrackMessages.Error(body) is not (0 or NoEntry) and var error)
+        using var socket = new NetlinkSocket(NetlinkSocket.Netfilter);
+        if (socket.Request(ConntrackMessages.Delete(family, flow.Handle.Span)) is not (0 or NoEntry) and var error)
         {
             throw new IOException($"conntrack: error {error}");
         }

@@ -9,6 +9,11 @@ namespace KubeSharp.Proxy.Nftables;
 /// </summary>
 internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Func<string, CancellationToken, Task> apply) : IProxyBackend
 {
+    public NftablesBackend(IPFamily family, ProxyOptions options)
+        : this(family, options, static (script, cancellationToken) => FilterCommand.RunAsync("nft", ["-f", "-"], script, cancellationToken))
+    {
+    }
+
     private readonly Dictionary<(string Map, string Key), NamespacedName> _owners = [];
     private Dictionary<NamespacedName, Ruleset> _applied = [];
     private NftablesTable _table = new(family, new NodeNetwork([], null, null), options);

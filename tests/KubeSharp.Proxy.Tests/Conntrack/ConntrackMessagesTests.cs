@@ -1,6 +1,7 @@
 using System.Net;
 using KubeSharp.Proxy.Conntrack;
 using KubeSharp.Proxy.Model;
+using KubeSharp.Proxy.Netlink;
 
 namespace KubeSharp.Proxy.Tests.Conntrack;
 
@@ -48,10 +49,10 @@ public sealed class ConntrackMessagesTests
     {
         ReadOnlySpan<byte> received = Convert.FromHexString("14000000020000000000000000000000feffffff" + "10000000030000000000000000000000" + "ff000000");
 
-        Assert.True(ConntrackMessages.TryNext(ref received, out var type, out var body));
-        Assert.Equal((ConntrackMessages.ErrorType, 2), (type, ConntrackMessages.Error(body)));
-        Assert.True(ConntrackMessages.TryNext(ref received, out type, out _));
-        Assert.Equal(ConntrackMessages.DoneType, type);
-        Assert.False(ConntrackMessages.TryNext(ref received, out _, out _));
+        Assert.True(NetlinkReader.TryNext(ref received, out var type, out var body));
+        Assert.Equal((NetlinkReader.ErrorType, 2), (type, NetlinkReader.Error(body)));
+        Assert.True(NetlinkReader.TryNext(ref received, out type, out _));
+        Assert.Equal(NetlinkReader.DoneType, type);
+        Assert.False(NetlinkReader.TryNext(ref received, out _, out _));
     }
 }
