@@ -6,7 +6,13 @@ namespace KubeSharp.Scheduler;
 
 /// <summary>Finds the best node for a pod: filters and scores over all nodes, no sampling, ties broken at random.</summary>
 internal sealed class SchedulingAlgorithm(
-    NodeTable nodes, Nominations nominations, IReadOnlyList<IFilterPlugin> filters, IReadOnlyList<IScorePlugin> scorers, Random random)
+    NodeTable nodes,
+    Nominations nominations,
+    IReadOnlyList<IFilterPlugin> filters,
+    IReadOnlyList<IScorePlugin> scorers,
+    TimeProvider time,
+    string profile,
+    Random random)
 {
     private readonly FilterRun _run = new();
     private readonly FilterRun _trial = new();
@@ -19,8 +25,10 @@ internal sealed class SchedulingAlgorithm(
     /// <summary>The slot to place the pod at; -1 if no node fits.</summary>
     public int Find(PodInfo pod)
     {
+        var started = time.GetTimestamp();
         _run.Start(nodes);
         Filter(pod, _run);
+        SchedulerMetrics.Ran("Filter", _run.Feasible.Count == 0 ? "Unschedulable" : "Success", profile, time.GetElapsedTime(started));
         if (nominations.NodeOf(pod) is { } promised && nodes.FindSlot(promised) is var slot and >= 0 && _run.Feasible[slot])
         {
             return slot;
@@ -74,6 +82,14 @@ internal sealed class SchedulingAlgorithm(
     }
 
     private int Best(PodInfo pod)
+    {
+        var started = time.GetTimestamp();
+        var slot = HighestScore(pod);
+        SchedulerMetrics.Ran("Score", "Success", profile, time.GetElapsedTime(started));
+        return slot;
+    }
+
+    private int HighestScore(PodInfo pod)
     {
         if (_scores.Length < nodes.SlotCount)
         {

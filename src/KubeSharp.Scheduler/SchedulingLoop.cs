@@ -40,6 +40,8 @@ internal sealed class SchedulingLoop
             _nominations,
             [new ClaimsExist(), new NodeUnschedulable(), new NodeName(), taints, affinity, new NodePorts(), fit, new VolumeRestrictions(), new VolumeBinding(), new VolumeZone(), spread, interPod],
             [taints, affinity, fit, spread, interPod, new NodeResourcesBalancedAllocation(), new ImageLocality()],
+            time,
+            options.SchedulerName,
             random);
         _preemptor = new Preemptor(_nodes, _algorithm, _nominations, _budgets, random);
     }
@@ -140,6 +142,7 @@ internal sealed class SchedulingLoop
         {
             _nominations.RemoveBelow(queued.Pod.Priority, node);
             _nominations.Set(queued.Pod, node);
+            SchedulerMetrics.PreemptionVictims.Observe(outcome.Victims.Count);
             _sink.Preempt(queued.Pod.Pod, node, outcome.Victims);
         }
         else if (outcome.NominatedNode is not null)

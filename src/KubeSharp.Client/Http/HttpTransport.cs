@@ -25,6 +25,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
     private readonly TokenBucket? _limiter;
     private readonly TimeProvider _time;
     private readonly Uri _server;
+    private readonly ClientMetrics _metrics;
 
     /// <exception cref="KubeConfigException">The configuration cannot be used.</exception>
     public HttpTransport(ClientConfig config, TimeProvider time)
@@ -45,6 +46,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
         _tokens = new TokenSource(config.User, time);
         _limiter = config.Qps > 0 ? new TokenBucket(config.Qps, config.Burst, time) : null;
         _server = ServerOf(config);
+        _metrics = new ClientMetrics(_server.Authority);
     }
 
     private HttpTransport(ClientConfig config, TimeProvider time, ClientCertificateSource certificates)
@@ -52,7 +54,8 @@ public sealed class HttpTransport : IApiTransport, IDisposable
 
     private HttpTransport(HttpTransport other, IBearerTokens tokens)
     {
-        (_config, _time, _http, _server, _tokens, _ownsConnections) = (other._config, other._time, other._http, other._server, tokens, false);
+        (_config, _time, _http, _server, _metrics) = (other._config, other._time, other._http, other._server, other._metrics);
+        (_tokens, _ownsConnections) = (tokens, false);
         _limiter = _config.Qps > 0 ? new TokenBucket(_config.Qps, _config.Burst, _time) : null;
     }
 
@@ -66,6 +69,7 @@ public sealed class HttpTransport : IApiTransport, IDisposable
     {
         using var response = await ExchangeAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        _metrics.Received(Method(request.Verb).Method, body.Length);
         var value = BodyDecoder.Decode(response.Content.Headers.ContentType, body);
         return value is null ? new ApiResponse((int)response.StatusCode, null, body) : new ApiResponse((int)response.StatusCode, value);
     }
@@ -119,12 +123,13 @@ public sealed class HttpTransport : IApiTransport, IDisposable
         {
             if (_limiter?.Reserve() is { } wait && wait > TimeSpan.Zero)
             {
+                _metrics.HeldBack(Method(request.Verb).Method, wait);
                 await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
             }
 
             var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
             using var message = Message(request, token);
-            var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            var response = await SendAsync(message, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return response;
@@ -141,12 +146,34 @@ public sealed class HttpTransport : IApiTransport, IDisposable
 
                 if ((code == 429 || code >= 500) && retries < MaxRetries && response.Headers.RetryAfter?.Delta is { } pause)
                 {
+                    _metrics.Retried(message.Method.Method, code);
                     await Task.Delay(pause, _time, cancellationToken).ConfigureAwait(false);
                     continue;
                 }
 
                 var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
                 throw BodyDecoder.Error(code, response.Content.Headers.ContentType, body);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var code = 0;
+        try
+        {
+            var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            code = (int)response.StatusCode;
+            return response;
+        }
+        finally
+        {
+            var method = message.Method.Method;
+            _metrics.Answered(method, code, _time.GetElapsedTime(started));
+            if (message.Content is { Headers.ContentLength: { } length })
+            {
+                _metrics.Sent(method, length);
             }
         }
     }

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Coordination.V1;
 using KubeSharp.Api.Meta.V1;
 using Microsoft.Extensions.Logging;
+using Prometheus;
 
 namespace KubeSharp.Client.LeaderElection;
 
@@ -15,6 +16,9 @@ namespace KubeSharp.Client.LeaderElection;
 /// </remarks>
 public sealed partial class LeaderElector(KubeClient client, LeaderElectionOptions options, TimeProvider time, ILogger logger)
 {
+    private static readonly Gauge Leading = Metrics.CreateGauge(
+        "leader_election_master_status", "1 while this process leads, by the name of the lease.", "name");
+
     private readonly ILogger _logger = logger;
     private Lease? _observed;
     private long _observedAt;
@@ -28,6 +32,7 @@ public sealed partial class LeaderElector(KubeClient client, LeaderElectionOptio
     /// <exception cref="LeadershipLostException">The lead was lost; the token given to <paramref name="lead"/> was cancelled.</exception>
     public async Task RunAsync(Func<CancellationToken, Task> lead, CancellationToken cancellationToken)
     {
+        Leading.WithLabels(options.Name).Set(0);
         while (!await TryAcquireOrRenewAsync(cancellationToken).ConfigureAwait(false))
         {
             var pause = options.RetryPeriod + (options.RetryPeriod * (Random.Shared.NextDouble() * 1.2));
@@ -35,6 +40,7 @@ public sealed partial class LeaderElector(KubeClient client, LeaderElectionOptio
         }
 
         LogAcquired(LeaseName, options.Identity);
+        Leading.WithLabels(options.Name).Set(1);
         using var leading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = lead(leading.Token);
         var renewing = RenewAsync(leading.Token);
@@ -51,6 +57,7 @@ public sealed partial class LeaderElector(KubeClient client, LeaderElectionOptio
         }
         finally
         {
+            Leading.WithLabels(options.Name).Set(0);
             await renewing.ConfigureAwait(false);
             if (!lost && options.ReleaseOnCancel)
             {

@@ -39,7 +39,7 @@ public sealed class WorkQueue<TKey> : IDisposable
         _time = time;
         _rateLimiter = rateLimiter ?? new ControllerRateLimiter<TKey>(time);
         _delayed = new DelayedKeys<TKey>(time, Add);
-        _metrics = new WorkQueueMetrics(name);
+        _metrics = new WorkQueueMetrics(name, TimesInWork);
     }
 
     public string Name { get; }
@@ -155,11 +155,20 @@ public sealed class WorkQueue<TKey> : IDisposable
         {
             _shutDown = true;
             _delayed.Dispose();
+            _metrics.Dispose();
             _ready.Writer.TryComplete();
         }
     }
 
     public void Dispose() => ShutDown();
+
+    private List<TimeSpan> TimesInWork()
+    {
+        lock (_gate)
+        {
+            return [.. _processing.Values.Select(since => _time.GetElapsedTime(since))];
+        }
+    }
 
     private void Enqueue(TKey key)
     {

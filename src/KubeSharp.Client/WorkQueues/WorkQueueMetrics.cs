@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using Prometheus;
 
 namespace KubeSharp.Client.WorkQueues;
 
 /// <summary>The workqueue_* series of one queue, under upstream's names.</summary>
-internal sealed class WorkQueueMetrics(string name)
+internal sealed class WorkQueueMetrics : IDisposable
 {
+    /// <summary>Queues in use; asked when the metrics are read.</summary>
+    private static readonly ConcurrentDictionary<WorkQueueMetrics, bool> Queues = new();
+
     private static readonly double[] Buckets = Histogram.ExponentialBuckets(10e-9, 10, 12);
 
     private static readonly Gauge DepthGauge = Metrics.CreateGauge("workqueue_depth", "Current depth of workqueue", "name");
@@ -23,13 +27,52 @@ internal sealed class WorkQueueMetrics(string name)
         ["name"],
         new HistogramConfiguration { Buckets = Buckets });
 
-    public Gauge.Child Depth { get; } = DepthGauge.WithLabels(name);
+    private static readonly Gauge UnfinishedGauge = Metrics.CreateGauge(
+        "workqueue_unfinished_work_seconds", "Seconds that the items in work have been there, added up.", "name");
 
-    public Counter.Child Adds { get; } = AddsCounter.WithLabels(name);
+    private static readonly Gauge LongestGauge = Metrics.CreateGauge(
+        "workqueue_longest_running_processor_seconds", "Seconds that the oldest item in work has been there.", "name");
 
-    public Counter.Child Retries { get; } = RetriesCounter.WithLabels(name);
+    private readonly string _name;
+    private readonly Func<IReadOnlyList<TimeSpan>> _inWork;
 
-    public Histogram.Child Waited { get; } = WaitHistogram.WithLabels(name);
+    static WorkQueueMetrics() => Metrics.DefaultRegistry.AddBeforeCollectCallback(static () =>
+    {
+        foreach (var (queue, _) in Queues)
+        {
+            queue.ShowWork();
+        }
+    });
 
-    public Histogram.Child Worked { get; } = WorkHistogram.WithLabels(name);
+    /// <param name="name">The queue's.</param>
+    /// <param name="inWork">How long the items that workers have are there.</param>
+    public WorkQueueMetrics(string name, Func<IReadOnlyList<TimeSpan>> inWork)
+    {
+        (_name, _inWork) = (name, inWork);
+        Depth = DepthGauge.WithLabels(name);
+        Adds = AddsCounter.WithLabels(name);
+        Retries = RetriesCounter.WithLabels(name);
+        Waited = WaitHistogram.WithLabels(name);
+        Worked = WorkHistogram.WithLabels(name);
+        Queues.TryAdd(this, true);
+    }
+
+    public Gauge.Child Depth { get; }
+
+    public Counter.Child Adds { get; }
+
+    public Counter.Child Retries { get; }
+
+    public Histogram.Child Waited { get; }
+
+    public Histogram.Child Worked { get; }
+
+    public void Dispose() => Queues.TryRemove(this, out _);
+
+    private void ShowWork()
+    {
+        var times = _inWork();
+        UnfinishedGauge.WithLabels(_name).Set(times.Sum(static time => time.TotalSeconds));
+        LongestGauge.WithLabels(_name).Set(times.Select(static time => time.TotalSeconds).DefaultIfEmpty().Max());
+    }
 }

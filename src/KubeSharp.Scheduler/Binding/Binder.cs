@@ -86,12 +86,14 @@ internal sealed partial class Binder(
                 },
                 cancellationToken);
             SchedulerMetrics.Attempted("scheduled", options.SchedulerName, time.GetElapsedTime(queued.TriedAt));
-            SchedulerMetrics.BindingDuration.Observe(time.GetElapsedTime(started).TotalSeconds);
+            SchedulerMetrics.Placed(queued.Attempts, time.GetElapsedTime(queued.FirstTriedAt ?? queued.TriedAt));
+            SchedulerMetrics.Ran("Bind", "Success", options.SchedulerName, time.GetElapsedTime(started));
             events.Record(pod, Api.Core.V1.Constants.EventTypeNormal, "Scheduled", $"Successfully assigned {pod.Metadata.Namespace}/{pod.Metadata.Name} to {nodeName}");
         }
         catch (Exception failure) when (failure is ApiException or VolumeBindingException or HttpRequestException or IOException)
         {
             SchedulerMetrics.Attempted("error", options.SchedulerName, time.GetElapsedTime(queued.TriedAt));
+            SchedulerMetrics.Ran("Bind", "Error", options.SchedulerName, time.GetElapsedTime(started));
             if (failure is VolumeBindingException)
             {
                 events.Record(pod, Api.Core.V1.Constants.EventTypeWarning, "FailedScheduling", $"running PreBind plugin \"VolumeBinding\": {failure.Message}");

@@ -27,7 +27,6 @@ internal sealed class Eviction(KubeClient client, IEventRecorder events, Schedul
         }
 
         events.Record(victim, Constants.EventTypeNormal, "Preempted", $"Preempted by pod {preemptor.Metadata.UID} on node {nodeName}");
-        SchedulerMetrics.PreemptionVictims.Inc();
     }
 
     private ReadOnlyMemory<byte> Condition(Pod victim)

@@ -19,6 +19,9 @@ internal sealed class QueuedPod(PodInfo pod, long sequence)
     /// <summary>Timestamp of the last attempt.</summary>
     public long TriedAt { get; set; }
 
+    /// <summary>Timestamp of the first attempt; null before.</summary>
+    public long? FirstTriedAt { get; set; }
+
     /// <summary>What may help it.</summary>
     public ClusterEvents Awaited { get; set; } = ClusterEvents.All;
 

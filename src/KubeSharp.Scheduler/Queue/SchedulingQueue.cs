@@ -36,7 +36,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         if (!_pods.TryGetValue(pod.UID, out var queued))
         {
             _pods[pod.UID] = queued = new QueuedPod(pod, ++_arrivals);
-            Move(queued, gated ? QueueState.Gated : QueueState.Active);
+            Move(queued, gated ? QueueState.Gated : QueueState.Active, QueueCauses.PodAdd);
             return true;
         }
 
@@ -44,11 +44,11 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         queued.Pod = pod;
         if (queued.State == QueueState.Gated && !gated)
         {
-            Move(queued, QueueState.Active);
+            Move(queued, QueueState.Active, QueueCauses.PodUpdate);
         }
         else if (queued.State == QueueState.Unschedulable && changed)
         {
-            Wake(queued);
+            Wake(queued, QueueCauses.PodUpdate);
         }
 
         return false;
@@ -59,7 +59,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         // The heaps drop it when it comes to their top.
         if (_pods.Remove(uid, out var queued))
         {
-            Move(queued, QueueState.Out);
+            Move(queued, QueueState.Out, "");
         }
     }
 
@@ -71,9 +71,10 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         {
             if (queued.State == QueueState.Active)
             {
-                Move(queued, QueueState.Out);
+                Move(queued, QueueState.Out, "");
                 queued.Attempts++;
                 queued.TriedAt = time.GetTimestamp();
+                queued.FirstTriedAt ??= queued.TriedAt;
                 _eventsInFlight = ClusterEvents.None;
                 return queued;
             }
@@ -94,11 +95,11 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         SetBackoff(queued);
         if ((_eventsInFlight & awaited) != 0)
         {
-            Wake(queued);
+            Wake(queued, QueueCauses.ScheduleAttemptFailure);
         }
         else
         {
-            Move(queued, QueueState.Unschedulable);
+            Move(queued, QueueState.Unschedulable, QueueCauses.ScheduleAttemptFailure);
         }
     }
 
@@ -108,7 +109,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         if (_pods.ContainsKey(queued.Pod.UID))
         {
             SetBackoff(queued);
-            Wake(queued);
+            Wake(queued, QueueCauses.ScheduleAttemptFailure);
         }
     }
 
@@ -120,7 +121,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         {
             if ((queued.Awaited & happened) != 0)
             {
-                Wake(queued);
+                Wake(queued, QueueCauses.Of(queued.Awaited & happened));
             }
         }
     }
@@ -132,7 +133,7 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         {
             if (time.GetElapsedTime(queued.TriedAt) >= options.PodMaxInUnschedulableDuration)
             {
-                Wake(queued);
+                Wake(queued, QueueCauses.UnschedulableTimeout);
             }
         }
     }
@@ -162,7 +163,8 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         queued.NotBefore = queued.TriedAt + (long)(backoff.TotalSeconds * time.TimestampFrequency);
     }
 
-    private void Wake(QueuedPod queued) => Move(queued, queued.NotBefore > time.GetTimestamp() ? QueueState.Backoff : QueueState.Active);
+    private void Wake(QueuedPod queued, string cause) =>
+        Move(queued, queued.NotBefore > time.GetTimestamp() ? QueueState.Backoff : QueueState.Active, cause);
 
     private void ReleaseBackoff()
     {
@@ -172,12 +174,12 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
             _backoff.Dequeue();
             if (queued.State == QueueState.Backoff)
             {
-                Move(queued, QueueState.Active);
+                Move(queued, QueueState.Active, QueueCauses.BackoffComplete);
             }
         }
     }
 
-    private void Move(QueuedPod queued, QueueState state)
+    private void Move(QueuedPod queued, QueueState state, string cause)
     {
         if (queued.State == QueueState.Unschedulable)
         {
@@ -187,6 +189,11 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
         _counts[(int)queued.State]--;
         _counts[(int)state]++;
         queued.State = state;
+        if (state != QueueState.Out)
+        {
+            SchedulerMetrics.Entered(NameOf(state), cause);
+        }
+
         switch (state)
         {
             case QueueState.Unschedulable:
@@ -200,4 +207,12 @@ internal sealed class SchedulingQueue(SchedulerOptions options, TimeProvider tim
                 break;
         }
     }
+
+    private static string NameOf(QueueState state) => state switch
+    {
+        QueueState.Active => "active",
+        QueueState.Backoff => "backoff",
+        QueueState.Unschedulable => "unschedulable",
+        _ => "gated",
+    };
 }
