@@ -16,7 +16,17 @@ internal sealed class FairnessGate(int serverSeats, TimeSpan queueWait, Fairness
     private readonly Dictionary<(string Level, string Schema), FlowMetrics> _metrics = [];
     private volatile FairnessState _state = new([], []);
 
+    private int _waitingReads;
+    private int _waitingWrites;
+
     public int ServerSeats => serverSeats;
+
+    /// <summary>The part of its target that every level got the last time that seats were moved.</summary>
+    public double FairFraction { get; private set; }
+
+    public int WaitingReads => _waitingReads;
+
+    public int WaitingWrites => _waitingWrites;
 
     public FairnessState State => _state;
 
@@ -51,15 +61,27 @@ internal sealed class FairnessGate(int serverSeats, TimeSpan queueWait, Fairness
         _state = new FairnessState(flows, [.. _levels.Values.OrderBy(level => level.Name, StringComparer.Ordinal)]);
     }
 
-    public ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, int width, CancellationToken cancellationToken)
+    public ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, in WorkEstimate estimate, CancellationToken cancellationToken)
     {
         var flow = Classify(user, info);
         var level = flow.Level;
-        width = Math.Min(width, level.MaxWidth);
-        return level.TryEnter(flow, width)
-            ? new ValueTask<Seats>(new Seats(flow, width, time.GetTimestamp()))
-            : WaitAsync(flow, width, flow.Distinguisher(user, info), cancellationToken);
+        if (level.IsExempt)
+        {
+            return new ValueTask<Seats>(level.Enter(flow, estimate));
+        }
+
+        flow.Metrics.Estimated(estimate);
+        if (level.TryEnter(flow, estimate) is { } seats)
+        {
+            flow.Metrics.Wait.Observe(0);
+            return new ValueTask<Seats>(seats);
+        }
+
+        return WaitAsync(flow, estimate, flow.Distinguisher(user, info), info.Verb is "get" or "list" or "watch", cancellationToken);
     }
+
+    /// <summary>Moves seats between levels; to be called once a period.</summary>
+    public void Lend() => FairFraction = SeatLending.Adjust(_state.Levels, serverSeats);
 
     public Flow Classify(UserInfo user, RequestInfo info)
     {
@@ -75,30 +97,48 @@ internal sealed class FairnessGate(int serverSeats, TimeSpan queueWait, Fairness
         return flows[^1];
     }
 
-    public void UpdateMetrics() => metrics.Update(_state, serverSeats);
+    public void UpdateMetrics() => metrics.Update(this);
 
-    private async ValueTask<Seats> WaitAsync(Flow flow, int width, string distinguisher, CancellationToken cancellationToken)
+    private async ValueTask<Seats> WaitAsync(Flow flow, WorkEstimate estimate, string distinguisher, bool reads, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        if (flow.Level.Enqueue(flow, width, distinguisher) is not { } request)
+        if (flow.Level.Enqueue(flow, estimate, distinguisher) is not { } request)
         {
-            flow.Metrics.Reject(flow.Level.Read(static queues => queues.Count) == 0 ? "concurrency-limit" : "queue-full");
-            return new Seats(flow, width, started, IsRejected: true);
+            flow.Metrics.Rejected(flow.Level.Read(static queues => queues.Count) == 0 ? "concurrency-limit" : "queue-full").Inc();
+            return Seats.Refused(flow);
         }
 
         if (!request.Task.IsCompleted)
         {
-            await WaitAsync(request, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(request, reads, cancellationToken).ConfigureAwait(false);
         }
 
-        flow.Metrics.Wait.Observe(time.GetElapsedTime(started).TotalSeconds);
-        return await request.Task.ConfigureAwait(false)
-            ? new Seats(flow, width, time.GetTimestamp(), request.Queue)
-            : new Seats(flow, width, started, IsRejected: true);
+        var waited = time.GetElapsedTime(started);
+        if (!await request.Task.ConfigureAwait(false))
+        {
+            flow.Metrics.VainWait.Observe(waited.TotalSeconds);
+            return Seats.Refused(flow);
+        }
+
+        flow.Metrics.Wait.Observe(waited.TotalSeconds);
+        return new Seats(flow, request.Width, estimate, time.GetTimestamp(), request.Queue) { Waited = waited };
     }
 
     /// <summary>Ends when the request has its seats, or will not get them.</summary>
-    private async Task WaitAsync(QueuedRequest request, CancellationToken cancellationToken)
+    private async Task WaitAsync(QueuedRequest request, bool reads, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref reads ? ref _waitingReads : ref _waitingWrites);
+        try
+        {
+            await EndAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref reads ? ref _waitingReads : ref _waitingWrites);
+        }
+    }
+
+    private async Task EndAsync(QueuedRequest request, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(queueWait, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -112,7 +152,7 @@ internal sealed class FairnessGate(int serverSeats, TimeSpan queueWait, Fairness
     {
         if (request.Flow.Level.Abandon(request, timedOut))
         {
-            request.Flow.Metrics.Reject(timedOut ? "time-out" : "cancelled");
+            request.Flow.Metrics.Rejected(timedOut ? "time-out" : "cancelled").Inc();
             request.TrySetResult(false);
         }
     }

@@ -74,7 +74,7 @@ internal sealed partial class FairnessTask(FairnessGate gate, CachedObjects obje
         while (true)
         {
             await Task.Delay(LendingPeriod, time, cancellationToken);
-            SeatLending.Adjust(gate.State.Levels, gate.ServerSeats);
+            gate.Lend();
         }
     }
 

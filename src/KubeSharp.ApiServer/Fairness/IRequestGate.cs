@@ -9,7 +9,7 @@ internal interface IRequestGate
     /// <summary>Waits for its turn, or is told that the server is too busy.</summary>
     /// <param name="user">Who asks.</param>
     /// <param name="info">What for.</param>
-    /// <param name="width">The estimated cost in seats, at least 1.</param>
+    /// <param name="estimate">What it is taken to cost.</param>
     /// <param name="cancellationToken">The client has gone.</param>
-    ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, int width, CancellationToken cancellationToken);
+    ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, in WorkEstimate estimate, CancellationToken cancellationToken);
 }

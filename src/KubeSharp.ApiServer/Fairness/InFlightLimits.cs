@@ -9,7 +9,7 @@ internal sealed class InFlightLimits(int maxRequests, int maxMutating) : IReques
     private int _reading;
     private int _mutating;
 
-    public ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, int width, CancellationToken cancellationToken)
+    public ValueTask<Seats> EnterAsync(UserInfo user, RequestInfo info, in WorkEstimate estimate, CancellationToken cancellationToken)
     {
         var isMutating = info.Verb is not ("get" or "list" or "watch");
         var limit = isMutating ? maxMutating : maxRequests;
@@ -19,10 +19,10 @@ internal sealed class InFlightLimits(int maxRequests, int maxMutating) : IReques
         if (limit > 0 && count > limit && !user.InGroup(WellKnownUsers.MastersGroup))
         {
             Leave(isMutating);
-            return ValueTask.FromResult(new Seats(null, 0, 0, IsRejected: true));
+            return ValueTask.FromResult(Seats.Refused(null));
         }
 
-        return ValueTask.FromResult(new Seats(null, isMutating ? 1 : 0, 0, Gate: this));
+        return ValueTask.FromResult(new Seats(null, isMutating ? 1 : 0, default, 0, Gate: this));
     }
 
     public void Leave(bool isMutating)

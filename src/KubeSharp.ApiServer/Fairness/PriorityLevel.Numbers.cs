@@ -22,22 +22,29 @@ internal sealed partial class PriorityLevel
     /// <summary>The seats that the level has at present, borrowed and lent ones considered.</summary>
     public int CurrentLimit => _limit;
 
-    /// <summary>What it wanted in the last period: at least so much, and a smoothed number to aim at.</summary>
-    public (int High, double Target) TakeDemand()
+    /// <summary>What it wanted in the last period.</summary>
+    public LevelDemand Demand { get; private set; }
+
+    /// <summary>The seats that it is to get, as far as there are enough.</summary>
+    public double Target { get; private set; }
+
+    /// <summary>Ends a period; <see cref="Demand"/> is what it wanted in it.</summary>
+    public void EndPeriod()
     {
         lock (_lock)
         {
             var (average, deviation, high) = _demand.Take();
             var envelope = Math.Min(high, average + deviation);
-            _smoothed = Math.Max(envelope, (Smoothing * _smoothed) + ((1 - Smoothing) * envelope));
-            return (high, _smoothed);
+            var smoothed = Math.Max(envelope, (Smoothing * Demand.Smoothed) + ((1 - Smoothing) * envelope));
+            Demand = new LevelDemand(high, average, deviation, smoothed);
         }
     }
 
-    public void SetLimit(int seats)
+    public void SetLimit(double target, int seats)
     {
         lock (_lock)
         {
+            Target = target;
             _limit = Math.Max(1, seats);
             Dispatch();
         }

@@ -22,7 +22,6 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
     private int _waiting;
     private int _waitingSeats;
     private double _clock;
-    private double _smoothed;
 
     public string Name => name;
 
@@ -63,24 +62,39 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
         }
     }
 
-    /// <summary>Takes the seats if they are free and nobody waits for them.</summary>
-    public bool TryEnter(Flow flow, int width)
+    /// <summary>Takes the seats, free or not.</summary>
+    public Seats Enter(Flow flow, in WorkEstimate estimate)
     {
+        var width = WidthOf(estimate);
         lock (_lock)
         {
-            if (!IsExempt && (_waiting > 0 || !Fits(width)))
+            Take(flow, width);
+        }
+
+        return new Seats(flow, width, estimate, time.GetTimestamp());
+    }
+
+    /// <summary>Takes the seats if they are free and nobody waits for them; null otherwise.</summary>
+    public Seats? TryEnter(Flow flow, in WorkEstimate estimate)
+    {
+        var width = WidthOf(estimate);
+        lock (_lock)
+        {
+            if (_waiting > 0 || !Fits(width))
             {
-                return false;
+                return null;
             }
 
             Take(flow, width);
-            return true;
         }
+
+        return new Seats(flow, width, estimate, time.GetTimestamp());
     }
 
     /// <summary>Waits in the shortest queue of the flow's hand. Null if the level has no queues or that one is full.</summary>
-    public QueuedRequest? Enqueue(Flow flow, int width, string distinguisher)
+    public QueuedRequest? Enqueue(Flow flow, in WorkEstimate estimate, string distinguisher)
     {
+        var width = WidthOf(estimate);
         var hash = ShuffleSharding.HashOf(flow.Name, distinguisher);
         lock (_lock)
         {
@@ -107,6 +121,7 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
             }
 
             Append(request);
+            flow.Metrics.QueueLength.Observe(queue.Waiting.Count);
             Dispatch();
             _demand.Set(_seats + _waitingSeats);
             return request;
@@ -143,30 +158,52 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
     {
         var elapsed = time.GetElapsedTime(seats.Started);
         var flow = seats.Flow!;
+        var final = IsExempt ? 0 : Math.Min(seats.Estimate.FinalSeats, seats.Width);
         lock (_lock)
         {
-            _seats -= seats.Width;
             _executing--;
             flow.Metrics.Executing--;
-            flow.Metrics.Seats -= seats.Width;
             if (seats.Queue is { } queue)
             {
                 queue.Executing--;
                 queue.SeatsInUse -= seats.Width;
 
                 // The queue was charged an estimate.
-                queue.Due += (elapsed.TotalSeconds - EstimatedDuration) * seats.Width;
+                queue.Due += ((elapsed.TotalSeconds - EstimatedDuration) * seats.Width) + (seats.Estimate.FinalTime.TotalSeconds * final);
             }
 
-            _demand.Set(_seats + _waitingSeats);
-            if (_waiting > 0)
-            {
-                Dispatch();
-            }
+            GiveBack(flow, seats.Width - final);
         }
 
-        flow.Metrics.Duration.Observe(elapsed.TotalSeconds);
+        (seats.Estimate.IsWatch ? flow.Metrics.WatchDuration : flow.Metrics.Duration).Observe(elapsed.TotalSeconds);
+        if (final > 0)
+        {
+            _ = FinishAsync(flow, final, seats.Estimate.FinalTime);
+        }
     }
+
+    /// <summary>The request is over, but what it has changed is still on its way to the watches.</summary>
+    private async Task FinishAsync(Flow flow, int seats, TimeSpan finalTime)
+    {
+        await Task.Delay(finalTime, time).ConfigureAwait(false);
+        lock (_lock)
+        {
+            GiveBack(flow, seats);
+        }
+    }
+
+    private void GiveBack(Flow flow, int seats)
+    {
+        _seats -= seats;
+        flow.Metrics.Seats -= seats;
+        _demand.Set(_seats + _waitingSeats);
+        if (_waiting > 0)
+        {
+            Dispatch();
+        }
+    }
+
+    private int WidthOf(in WorkEstimate estimate) => Math.Min(estimate.MostSeats, MaxWidth);
 
     private bool Fits(int width) => _seats + width <= _limit || _executing == 0;
 
@@ -176,6 +213,7 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
         _executing++;
         flow.Metrics.Executing++;
         flow.Metrics.Seats += width;
+        flow.Metrics.Dispatched++;
         Dispatched++;
         _demand.Set(_seats + _waitingSeats);
     }
@@ -211,6 +249,7 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
         _waiting++;
         _waitingSeats += request.Width;
         request.Flow.Metrics.Waiting++;
+        request.Flow.Metrics.WaitingSeats += request.Width;
     }
 
     private void Remove(QueuedRequest request)
@@ -220,6 +259,7 @@ internal sealed partial class PriorityLevel(string name, TimeProvider time)
         _waiting--;
         _waitingSeats -= request.Width;
         request.Flow.Metrics.Waiting--;
+        request.Flow.Metrics.WaitingSeats -= request.Width;
     }
 
     private void Dispatch()

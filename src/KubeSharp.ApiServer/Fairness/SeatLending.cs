@@ -4,21 +4,24 @@ namespace KubeSharp.ApiServer.Fairness;
 internal static class SeatLending
 {
     /// <summary>To be called once a period, of ten seconds upstream.</summary>
-    public static void Adjust(IReadOnlyList<PriorityLevel> levels, int serverSeats)
+    /// <returns>The part of its target that every level got.</returns>
+    public static double Adjust(IReadOnlyList<PriorityLevel> levels, int serverSeats)
     {
         var taken = levels.Where(level => level.IsExempt).Sum(level => level.SeatsInUse);
         var limited = levels.Where(level => !level.IsExempt).ToList();
         var needs = limited.ConvertAll(level => NeedOf(level, serverSeats));
         var seats = Math.Max(0, limited.Sum(level => level.Limits.Nominal) - taken);
-        var shares = Share(needs, seats);
+        var (fraction, shares) = Share(needs, seats);
         for (var i = 0; i < limited.Count; i++)
         {
-            limited[i].SetLimit((int)Math.Round(shares[i]));
+            limited[i].SetLimit(needs[i].Target, (int)Math.Round(shares[i]));
         }
+
+        return fraction;
     }
 
     /// <summary>Each gets the same fraction of its target, but no less than its lower and no more than its upper bound.</summary>
-    public static double[] Share(IReadOnlyList<(double Lower, double Upper, double Target)> needs, double seats)
+    public static (double Fraction, double[] Shares) Share(IReadOnlyList<(double Lower, double Upper, double Target)> needs, double seats)
     {
         double Given(double fraction) => needs.Sum(need => Math.Clamp(fraction * need.Target, need.Lower, need.Upper));
 
@@ -35,14 +38,14 @@ internal static class SeatLending
             (low, high) = Given(middle) < seats ? (middle, high) : (low, middle);
         }
 
-        return [.. needs.Select(need => Math.Clamp(high * need.Target, need.Lower, need.Upper))];
+        return (high, [.. needs.Select(need => Math.Clamp(high * need.Target, need.Lower, need.Upper))]);
     }
 
     private static (double Lower, double Upper, double Target) NeedOf(PriorityLevel level, int serverSeats)
     {
-        var (high, target) = level.TakeDemand();
+        level.EndPeriod();
         var limits = level.Limits;
-        var lower = Math.Max(limits.Lower, Math.Min(limits.Nominal, high));
-        return (lower, Math.Max(lower, limits.Upper(serverSeats)), Math.Max(Math.Max(lower, target), 0.001));
+        var lower = Math.Max(limits.Lower, Math.Min(limits.Nominal, level.Demand.High));
+        return (lower, Math.Max(lower, limits.Upper(serverSeats)), Math.Max(Math.Max(lower, level.Demand.Smoothed), 0.001));
     }
 }

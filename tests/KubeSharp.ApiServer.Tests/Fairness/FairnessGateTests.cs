@@ -13,11 +13,12 @@ public sealed class FairnessGateTests
     private static readonly RequestInfo Pods = Resource("list", "pods", "default");
 
     private readonly FakeTimeProvider _time = new();
+    private readonly CollectorRegistry _registry = Metrics.NewCustomRegistry();
     private readonly FairnessGate _gate;
 
     public FairnessGateTests()
     {
-        _gate = new FairnessGate(600, TimeSpan.FromSeconds(15), new FairnessMetrics(Metrics.NewCustomRegistry()), _time);
+        _gate = new FairnessGate(600, TimeSpan.FromSeconds(15), new FairnessMetrics(_registry), _time);
         _gate.Configure([], []);
     }
 
@@ -55,7 +56,7 @@ public sealed class FairnessGateTests
         Use(seats: 2, queues: 1, hand: 1, length: 10);
         var first = await Enter("a");
         var second = await Enter("a");
-        var third = _gate.EnterAsync(User("a"), Pods, 1, default).AsTask();
+        var third = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).AsTask();
         Assert.False(third.IsCompleted);
         first.Release();
         Assert.False((await third).IsRejected);
@@ -67,7 +68,7 @@ public sealed class FairnessGateTests
     {
         Use(seats: 1, queues: 1, hand: 1, length: 1);
         await Enter("a");
-        _ = _gate.EnterAsync(User("a"), Pods, 1, default).AsTask();
+        _ = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).AsTask();
         Assert.True((await Enter("a")).IsRejected);
     }
 
@@ -86,7 +87,7 @@ public sealed class FairnessGateTests
     {
         Use(seats: 1, queues: 1, hand: 1, length: 10);
         await Enter("a");
-        var waiting = _gate.EnterAsync(User("a"), Pods, 1, default).AsTask();
+        var waiting = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).AsTask();
         _time.Advance(TimeSpan.FromSeconds(15));
         Assert.True((await waiting).IsRejected);
         Assert.Equal(1, _gate.State.Levels.Single(level => level.Name == "l").TimedOut);
@@ -98,10 +99,10 @@ public sealed class FairnessGateTests
         Use(seats: 1, queues: 1, hand: 1, length: 1);
         await Enter("a");
         using var gone = new CancellationTokenSource();
-        var waiting = _gate.EnterAsync(User("a"), Pods, 1, gone.Token).AsTask();
+        var waiting = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, gone.Token).AsTask();
         await gone.CancelAsync();
         Assert.True((await waiting).IsRejected);
-        Assert.False(_gate.EnterAsync(User("a"), Pods, 1, default).IsCompleted);
+        Assert.False(_gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).IsCompleted);
     }
 
     [Fact]
@@ -109,8 +110,8 @@ public sealed class FairnessGateTests
     {
         Use(seats: 1, queues: 64, hand: 4, length: 50);
         var running = await Enter("elephant");
-        var elephants = Enumerable.Range(0, 40).Select(_ => _gate.EnterAsync(User("elephant"), Pods, 1, default).AsTask()).ToList();
-        var mouse = _gate.EnterAsync(User("mouse"), Pods, 1, default).AsTask();
+        var elephants = Enumerable.Range(0, 40).Select(_ => _gate.EnterAsync(User("elephant"), Pods, WorkEstimate.One, default).AsTask()).ToList();
+        var mouse = _gate.EnterAsync(User("mouse"), Pods, WorkEstimate.One, default).AsTask();
         var served = 0;
         while (!mouse.IsCompleted)
         {
@@ -129,7 +130,7 @@ public sealed class FairnessGateTests
     public async Task WideRequest_TakesItsSeats()
     {
         Use(seats: 20, queues: 1, hand: 1, length: 10);
-        var wide = await _gate.EnterAsync(User("a"), Pods, 10, default);
+        var wide = await _gate.EnterAsync(User("a"), Pods, new WorkEstimate(10), default);
         Assert.Equal(3, wide.Width);
         Assert.Equal(3, _gate.State.Levels.Single(level => level.Name == "l").SeatsInUse);
     }
@@ -139,7 +140,7 @@ public sealed class FairnessGateTests
     {
         Use(seats: 1, queues: 4, hand: 2, length: 10);
         var running = await Enter("a");
-        var waiting = _gate.EnterAsync(User("a"), Pods, 1, default).AsTask();
+        var waiting = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).AsTask();
         Use(seats: 1, queues: 8, hand: 3, length: 10);
         Assert.False(waiting.IsCompleted);
         running.Release();
@@ -150,11 +151,11 @@ public sealed class FairnessGateTests
     public async Task FastPath_AllocatesNothing()
     {
         var user = User("jane", "system:authenticated");
-        (await _gate.EnterAsync(user, Pods, 1, default)).Release();
+        (await _gate.EnterAsync(user, Pods, WorkEstimate.One, default)).Release();
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++)
         {
-            (await _gate.EnterAsync(user, Pods, 1, default)).Release();
+            (await _gate.EnterAsync(user, Pods, WorkEstimate.One, default)).Release();
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
@@ -199,7 +200,59 @@ public sealed class FairnessGateTests
             ]);
     }
 
-    private ValueTask<Seats> Enter(string user) => _gate.EnterAsync(User(user), Pods, 1, default);
+    [Fact]
+    public async Task Write_KeepsSeats_WhileItsEventGoesToTheWatches()
+    {
+        Use(seats: 20, queues: 1, hand: 1, length: 10);
+        var write = new WorkEstimate(1, FinalSeats: 3, FinalTime: TimeSpan.FromMilliseconds(5)) { Watches = 3000 };
+        var seats = await _gate.EnterAsync(User("a"), Pods, write, default);
+        var level = _gate.State.Levels.Single(candidate => candidate.Name == "l");
+        Assert.Equal((3, 1), (level.SeatsInUse, level.Executing));
+        seats.Release();
+        Assert.Equal((3, 0), (level.SeatsInUse, level.Executing));
+        _time.Advance(TimeSpan.FromMilliseconds(5));
+        Assert.Equal(0, level.SeatsInUse);
+    }
+
+    [Fact]
+    public async Task ExemptLevel_LetsEverythingIn()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            Assert.False((await _gate.EnterAsync(User("admin", "system:masters"), Pods, new WorkEstimate(10), default)).IsRejected);
+        }
+    }
+
+    [Fact]
+    public async Task Metrics_TellOfDemandAndWaiting()
+    {
+        Use(seats: 1, queues: 1, hand: 1, length: 10);
+        var first = await Enter("a");
+        var second = _gate.EnterAsync(User("a"), Pods, WorkEstimate.One, default).AsTask();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        _gate.Lend();
+        var text = await TextAsync();
+        Assert.Contains("apiserver_flowcontrol_current_inqueue_seats{priority_level=\"l\",flow_schema=\"s\"} 1", text);
+        Assert.Contains("apiserver_flowcontrol_request_queue_length_after_enqueue_sum{priority_level=\"l\",flow_schema=\"s\"} 1", text);
+        Assert.Contains("apiserver_flowcontrol_demand_seats_high_watermark{priority_level=\"l\"} 2", text);
+        Assert.Contains("apiserver_current_inqueue_requests{request_kind=\"readOnly\"} 1", text);
+        first.Release();
+        (await second).Release();
+        text = await TextAsync();
+        Assert.Contains("apiserver_flowcontrol_dispatched_requests_total{priority_level=\"l\",flow_schema=\"s\"} 2", text);
+        Assert.Contains("apiserver_flowcontrol_request_wait_duration_seconds_sum{priority_level=\"l\",flow_schema=\"s\",execute=\"true\"} 10", text);
+        Assert.Contains("apiserver_flowcontrol_work_estimated_seats_count{priority_level=\"l\",flow_schema=\"s\"} 2", text);
+    }
+
+    private async Task<string> TextAsync()
+    {
+        _gate.UpdateMetrics();
+        using var text = new MemoryStream();
+        await _registry.CollectAndExportAsTextAsync(text, TestContext.Current.CancellationToken);
+        return System.Text.Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private ValueTask<Seats> Enter(string user) => _gate.EnterAsync(User(user), Pods, WorkEstimate.One, default);
 
     private static UserInfo User(string name, string group = "") => new() { Name = name, Groups = group.Length > 0 ? [group] : default };
 

@@ -7,7 +7,7 @@ public sealed class SeatLendingTests
     [Fact]
     public void WhoNeedsMore_GetsWhatOthersLend()
     {
-        var shares = SeatLending.Share([(10, 100, 10), (50, 100, 90)], 100);
+        var (_, shares) = SeatLending.Share([(10, 100, 10), (50, 100, 90)], 100);
         Assert.Equal(10, shares[0], 1);
         Assert.Equal(90, shares[1], 1);
     }
@@ -15,7 +15,7 @@ public sealed class SeatLendingTests
     [Fact]
     public void Nobody_GetsLessThanItsLowerBound()
     {
-        var shares = SeatLending.Share([(40, 100, 40), (50, 100, 500)], 100);
+        var (_, shares) = SeatLending.Share([(40, 100, 40), (50, 100, 500)], 100);
         Assert.InRange(shares[0], 40, 41);
         Assert.Equal(100, shares.Sum(), 1);
     }

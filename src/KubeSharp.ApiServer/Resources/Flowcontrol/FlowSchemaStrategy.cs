@@ -30,6 +30,8 @@ internal sealed class FlowSchemaStrategy() : MetadataOnlyStrategy<FlowSchema>(na
     protected override FlowSchema PrepareForStatusUpdate(RequestContext context, FlowSchema value, FlowSchema old) =>
         Generations.Next(value with { Spec = old.Spec }, old, changed: false);
 
+    protected override void ValidateBody(ErrorList errors, FlowSchema value) => FlowSchemaChecks.Validate(errors, value);
+
     private static string Missing(FlowSchemaStatus status)
     {
         var index = status.Conditions.FindIndex(static c => c.Type == "Dangling");

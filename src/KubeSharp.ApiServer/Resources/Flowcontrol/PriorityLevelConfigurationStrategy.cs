@@ -21,7 +21,7 @@ internal sealed class PriorityLevelConfigurationStrategy() : MetadataOnlyStrateg
 
     protected override PriorityLevelConfiguration Default(PriorityLevelConfiguration value)
     {
-        var spec = value.Spec;
+        var spec = value.Spec is { Type: "Exempt", Exempt: null } ? value.Spec with { Exempt = new ExemptPriorityLevelConfiguration() } : value.Spec;
         if (spec.Exempt is { } exempt && exempt is { NominalConcurrencyShares: null } or { LendablePercent: null })
         {
             spec = spec with
@@ -46,6 +46,17 @@ internal sealed class PriorityLevelConfigurationStrategy() : MetadataOnlyStrateg
             };
         }
 
+        if (spec.Limited?.LimitResponse is { Queuing: { } queuing } response && queuing is { Queues: 0 } or { HandSize: 0 } or { QueueLengthLimit: 0 })
+        {
+            var complete = new QueuingConfiguration
+            {
+                Queues = OrElse(queuing.Queues, 64),
+                HandSize = OrElse(queuing.HandSize, 8),
+                QueueLengthLimit = OrElse(queuing.QueueLengthLimit, 50),
+            };
+            spec = spec with { Limited = spec.Limited with { LimitResponse = response with { Queuing = complete } } };
+        }
+
         return ReferenceEquals(spec, value.Spec) ? value : value with { Spec = spec };
     }
 
@@ -59,6 +70,10 @@ internal sealed class PriorityLevelConfigurationStrategy() : MetadataOnlyStrateg
     protected override PriorityLevelConfiguration PrepareForStatusUpdate(
         RequestContext context, PriorityLevelConfiguration value, PriorityLevelConfiguration old) =>
         Generations.Next(value with { Spec = old.Spec }, old, changed: false);
+
+    protected override void ValidateBody(ErrorList errors, PriorityLevelConfiguration value) => PriorityLevelChecks.Validate(errors, value);
+
+    private static int OrElse(int value, int other) => value == 0 ? other : value;
 
     private static object Number(int? value) => value is { } number ? (long)number : CellText.None;
 
