@@ -29,14 +29,18 @@ internal sealed class AuditAssembly : IDisposable
         var errors = new AuditErrors(registry, loggerFactory.CreateLogger<AuditErrors>());
         if (options.LogPath.Length > 0)
         {
-            AddLog(options, errors, time);
+            var output = LogOf(options, time);
+            _owned.Add(output);
+            var form = Form(options.LogTruncate) with { IsLegacy = options.LogFormat == "legacy" };
+            _sinks.Add(Sink(output, form, options.LogMode, options.LogBatch, options.LogTruncate, errors, time));
         }
 
         if (options.WebhookConfigFile.Length > 0)
         {
-            var webhook = Webhook.OfKubeconfig(options.WebhookConfigFile, WebhookTimeout, Webhook.DefaultAttempts, time);
+            var webhook = Webhook.OfKubeconfig(options.WebhookConfigFile, WebhookTimeout, Webhook.DefaultAttempts, time, options.WebhookInitialBackoff);
             _owned.Add(webhook);
-            _sinks.Add(new BatchingSink(new WebhookOutput(webhook), options.WebhookBatch, errors, time));
+            _sinks.Add(Sink(
+                new WebhookOutput(webhook), Form(options.WebhookTruncate), options.WebhookMode, options.WebhookBatch, options.WebhookTruncate, errors, time));
         }
 
         Auditor = _sinks.Count == 0 ? null : new Auditor(policy, _sinks, registry, time);
@@ -50,20 +54,22 @@ internal sealed class AuditAssembly : IDisposable
 
     public void Dispose() => _owned.ForEach(owned => owned.Dispose());
 
-    private void AddLog(AuditOptions options, AuditErrors errors, TimeProvider time)
-    {
-        var file = new RotatingFileOptions
+    private static AuditForm Form(AuditTruncateOptions truncate) => new() { MaxEventSize = truncate.Enabled ? truncate.MaxEventSize : 0 };
+
+    private static IAuditSink Sink(
+        IAuditOutput output, AuditForm form, string mode, AuditBatchOptions batch, AuditTruncateOptions truncate, AuditErrors errors, TimeProvider time) =>
+        mode == "batch"
+            ? new BatchingSink(output, form, batch, truncate.Enabled ? truncate.MaxBatchSize : 0, errors, time)
+            : new BlockingSink(output, form, mode == "blocking-strict", errors);
+
+    private static LogOutput LogOf(AuditOptions options, TimeProvider time) => new(
+        new RotatingFileOptions
         {
             Path = options.LogPath,
             MaxBytes = (long)options.LogMaxSize << 20,
             MaxBackups = options.LogMaxBackup,
             MaxAge = TimeSpan.FromDays(options.LogMaxAge),
             Compress = options.LogCompress,
-        };
-        var output = new LogOutput(file, time);
-        _owned.Add(output);
-        _sinks.Add(options.LogMode == "batch"
-            ? new BatchingSink(output, options.LogBatch, errors, time)
-            : new BlockingSink(output, options.LogMode == "blocking-strict", errors));
-    }
+        },
+        time);
 }

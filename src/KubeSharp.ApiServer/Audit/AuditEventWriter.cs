@@ -12,7 +12,7 @@ internal static class AuditEventWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static byte[] Write(AuditRecord record, AuditStage stage, DateTimeOffset at, int code, Status? status)
+    public static byte[] Write(AuditRecord record, AuditStage stage, DateTimeOffset at, int code, Status? status, bool isTruncated)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using var writer = new Utf8JsonWriter(buffer, Options);
@@ -35,13 +35,13 @@ internal static class AuditEventWriter
         if (stage != AuditStage.RequestReceived)
         {
             WriteStatus(writer, code, status);
-            WriteRaw(writer, "requestObject", record.RequestObject);
-            WriteRaw(writer, "responseObject", record.ResponseObject);
+            WriteRaw(writer, "requestObject", isTruncated ? null : record.RequestObject);
+            WriteRaw(writer, "responseObject", isTruncated ? null : record.ResponseObject);
         }
 
         writer.WriteString("requestReceivedTimestamp", new MicroTime(record.ReceivedAt).ToString());
         writer.WriteString("stageTimestamp", new MicroTime(at).ToString());
-        WriteAnnotations(writer, record);
+        WriteAnnotations(writer, record, isTruncated);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
@@ -109,17 +109,22 @@ internal static class AuditEventWriter
         }
     }
 
-    private static void WriteAnnotations(Utf8JsonWriter writer, AuditRecord record)
+    private static void WriteAnnotations(Utf8JsonWriter writer, AuditRecord record, bool isTruncated)
     {
         lock (record)
         {
-            if (record.Annotations is not { Count: > 0 } annotations)
+            if (record.Annotations is not { Count: > 0 } && !isTruncated)
             {
                 return;
             }
 
             writer.WriteStartObject("annotations");
-            foreach (var (key, value) in annotations)
+            if (isTruncated)
+            {
+                writer.WriteString("audit.k8s.io/truncated", "true");
+            }
+
+            foreach (var (key, value) in record.Annotations ?? [])
             {
                 writer.WriteString(key, value);
             }

@@ -75,11 +75,11 @@ internal sealed class Auditor
         }
 
         var written = true;
-        var json = AuditEventWriter.Write(record, stage, _time.GetUtcNow(), code, status);
+        var value = new AuditEvent(record, stage, _time.GetUtcNow(), code, status);
         _events.Inc();
         foreach (var sink in _sinks)
         {
-            written &= sink.Add(json) || !sink.IsStrict;
+            written &= sink.Add(value) || !sink.IsStrict;
         }
 
         return written;

@@ -6,21 +6,27 @@ using KubeSharp.Client.Http;
 namespace KubeSharp.ApiServer.Webhooks;
 
 /// <summary>A webhook that a kubeconfig describes. What may pass by itself (no connection, 429, 5xx) is tried again, as upstream does it.</summary>
-internal sealed class Webhook(WebhookConnection connection, TimeSpan timeout, int attempts, TimeProvider time) : IWebhook, IDisposable
+internal sealed class Webhook(
+    WebhookConnection connection, TimeSpan timeout, int attempts, TimeProvider time, TimeSpan? firstPause = null) : IWebhook, IDisposable
 {
     /// <summary>How often upstream asks.</summary>
     public const int DefaultAttempts = 5;
 
     private const double Growth = 1.5;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan DefaultFirstPause = TimeSpan.FromMilliseconds(500);
 
+    /// <param name="path">The kubeconfig.</param>
+    /// <param name="timeout">Of each attempt.</param>
+    /// <param name="attempts">How many there are.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="firstPause">Before the second attempt, longer before the others; half a second if not given.</param>
     /// <exception cref="ConfigurationException">The kubeconfig cannot be used.</exception>
-    public static Webhook OfKubeconfig(string path, TimeSpan timeout, int attempts, TimeProvider time)
+    public static Webhook OfKubeconfig(string path, TimeSpan timeout, int attempts, TimeProvider time, TimeSpan? firstPause = null)
     {
         try
         {
-            return new Webhook(new WebhookConnection(ClientConfig.From(KubeConfig.Load(path)), time), timeout, attempts, time);
+            return new Webhook(new WebhookConnection(ClientConfig.From(KubeConfig.Load(path)), time), timeout, attempts, time, firstPause);
         }
         catch (KubeConfigException unusable)
         {
@@ -30,7 +36,7 @@ internal sealed class Webhook(WebhookConnection connection, TimeSpan timeout, in
 
     public async Task<byte[]> AskAsync(ReadOnlyMemory<byte> question, CancellationToken cancellationToken)
     {
-        var pause = FirstPause;
+        var pause = firstPause ?? DefaultFirstPause;
         for (var attempt = 1; ; attempt++)
         {
             try

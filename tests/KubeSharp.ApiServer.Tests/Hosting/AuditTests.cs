@@ -101,6 +101,28 @@ public sealed class AuditTests : IAsyncLifetime
         Assert.Equal("inner", (string)created["responseObject"]!["metadata"]!["name"]!);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Watches_OfComponents_HaveTheStagesOfOthers()
+    {
+        var client = new KubeClient(_server.Host.CreateTransport(new UserInfo { Name = "watcher", Groups = [WellKnownUsers.MastersGroup] }));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var watching = WatchAsync();
+        await EventAsync(item => IsOfWatcher(item, "ResponseStarted"), TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
+        var ended = await EventAsync(item => IsOfWatcher(item, "ResponseComplete"), TestContext.Current.CancellationToken);
+        Assert.Equal(("watch", 200), ((string)ended["verb"]!, (int)ended["responseStatus"]!["code"]!));
+
+        async Task WatchAsync()
+        {
+            await foreach (var _ in client.WatchAsync<ConfigMap>("default", new ListOptions(), stop.Token))
+            {
+            }
+        }
+
+        static bool IsOfWatcher(JsonNode item, string stage) => (string?)item["user"]!["username"] == "watcher" && (string)item["stage"]! == stage;
+    }
+
     private static bool Is(JsonNode item, string verb, string resource, string stage) =>
         (string)item["verb"]! == verb && (string)item["objectRef"]!["resource"]! == resource && (string)item["stage"]! == stage;
 

@@ -11,4 +11,10 @@ public sealed record AuditBatchOptions
 
     /// <summary>How long a batch waits to be full.</summary>
     public TimeSpan MaxWait { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Batches a second, in the long run; 0 for any number.</summary>
+    public double ThrottleQps { get; init; }
+
+    /// <summary>Batches that may be written at once after a time of rest.</summary>
+    public int ThrottleBurst { get; init; } = 1;
 }

@@ -1,15 +1,25 @@
 using System.Threading.Channels;
 using KubeSharp.ApiServer.Hosting;
+using KubeSharp.Client.WorkQueues;
 
 namespace KubeSharp.ApiServer.Audit.Sinks;
 
 /// <summary>Collects events and writes them in batches behind the requests' backs. At the end it writes what is left.</summary>
-internal sealed class BatchingSink(IAuditOutput output, AuditBatchOptions options, AuditErrors errors, TimeProvider time) : IAuditSink, IServerTask
+/// <param name="output">Where batches go.</param>
+/// <param name="form">How it wants its events.</param>
+/// <param name="options">How they come together.</param>
+/// <param name="maxBatchBytes">Most bytes of a batch of several events; 0 for any number.</param>
+/// <param name="errors">To be told what is lost.</param>
+/// <param name="time">The clock.</param>
+internal sealed class BatchingSink(
+    IAuditOutput output, AuditForm form, AuditBatchOptions options, int maxBatchBytes, AuditErrors errors, TimeProvider time) : IAuditSink, IServerTask
 {
     private static readonly TimeSpan FarewellTime = TimeSpan.FromSeconds(5);
 
+    private readonly TokenBucket? _throttle = options.ThrottleQps > 0 ? new TokenBucket(options.ThrottleQps, options.ThrottleBurst, time) : null;
+
     private readonly Channel<ReadOnlyMemory<byte>> _events = Channel.CreateBounded<ReadOnlyMemory<byte>>(
-        new BoundedChannelOptions(options.BufferSize) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(options.BufferSize) { FullMode = BoundedChannelFullMode.Wait });
 
     public bool IsStrict => false;
 
@@ -17,9 +27,15 @@ internal sealed class BatchingSink(IAuditOutput output, AuditBatchOptions option
 
     public Task Started => Task.CompletedTask;
 
-    public bool Add(ReadOnlyMemory<byte> json)
+    public bool Add(AuditEvent value)
     {
-        if (_events.Writer.TryWrite(json))
+        if (form.Of(value) is not { } bytes)
+        {
+            errors.Lost("truncate", 1, "the event is too large");
+            return false;
+        }
+
+        if (_events.Writer.TryWrite(bytes))
         {
             return true;
         }
@@ -34,6 +50,11 @@ internal sealed class BatchingSink(IAuditOutput output, AuditBatchOptions option
         {
             while (await _events.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                if (_throttle?.Reserve() is { } wait && wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                }
+
                 await WriteAsync(await CollectAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             }
         }
@@ -55,7 +76,7 @@ internal sealed class BatchingSink(IAuditOutput output, AuditBatchOptions option
             {
                 Take(batch);
             }
-            while (batch.Count < options.MaxSize && await _events.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false));
+            while (batch.Count < options.MaxSize && Fits(batch) && await _events.Reader.WaitToReadAsync(either.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
@@ -67,11 +88,17 @@ internal sealed class BatchingSink(IAuditOutput output, AuditBatchOptions option
 
     private void Take(List<ReadOnlyMemory<byte>> batch)
     {
-        while (batch.Count < options.MaxSize && _events.Reader.TryRead(out var json))
+        while (batch.Count < options.MaxSize && Fits(batch) && _events.Reader.TryRead(out var json))
         {
             batch.Add(json);
         }
     }
+
+    /// <summary>Whether the next event may join: there is always room for one.</summary>
+    private bool Fits(List<ReadOnlyMemory<byte>> batch) =>
+        maxBatchBytes == 0 || batch.Count == 0
+        || !_events.Reader.TryPeek(out var next)
+        || batch.Sum(static json => (long)json.Length) + next.Length <= maxBatchBytes;
 
     private async Task FlushAsync()
     {

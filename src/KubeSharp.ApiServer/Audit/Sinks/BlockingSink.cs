@@ -1,15 +1,21 @@
 namespace KubeSharp.ApiServer.Audit.Sinks;
 
-/// <summary>Writes each event before the request goes on.</summary>
-internal sealed class BlockingSink(LogOutput output, bool isStrict, AuditErrors errors) : IAuditSink
+/// <summary>Writes each event before the request goes on. That the request, and its thread, wait for it is what the mode is for.</summary>
+internal sealed class BlockingSink(IAuditOutput output, AuditForm form, bool isStrict, AuditErrors errors) : IAuditSink
 {
     public bool IsStrict => isStrict;
 
-    public bool Add(ReadOnlyMemory<byte> json)
+    public bool Add(AuditEvent value)
     {
+        if (form.Of(value) is not { } bytes)
+        {
+            errors.Lost("truncate", 1, "the event is too large");
+            return false;
+        }
+
         try
         {
-            output.Write([json]);
+            output.WriteAsync([bytes], CancellationToken.None).GetAwaiter().GetResult();
             return true;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -6,6 +6,6 @@ internal interface IAuditSink
     /// <summary>A request whose first event cannot be added must not be served.</summary>
     bool IsStrict { get; }
 
-    /// <summary>Takes the JSON of an event. False if it is lost.</summary>
-    bool Add(ReadOnlyMemory<byte> json);
+    /// <summary>Takes an event. False if it is lost.</summary>
+    bool Add(AuditEvent value);
 }

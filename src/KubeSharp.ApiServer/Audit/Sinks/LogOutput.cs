@@ -9,8 +9,23 @@ internal sealed class LogOutput(RotatingFileOptions options, TimeProvider time) 
 
     public string Name => "log";
 
+    public Task WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Write(events);
+            return Task.CompletedTask;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Task.FromException(failure);
+        }
+    }
+
+    public void Dispose() => _file?.Dispose();
+
     /// <exception cref="IOException">It is lost.</exception>
-    public void Write(IReadOnlyList<ReadOnlyMemory<byte>> events)
+    private void Write(IReadOnlyList<ReadOnlyMemory<byte>> events)
     {
         lock (_writing)
         {
@@ -29,12 +44,4 @@ internal sealed class LogOutput(RotatingFileOptions options, TimeProvider time) 
             _file?.Flush();
         }
     }
-
-    public Task WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancellationToken)
-    {
-        Write(events);
-        return Task.CompletedTask;
-    }
-
-    public void Dispose() => _file?.Dispose();
 }
