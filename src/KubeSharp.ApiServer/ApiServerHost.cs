@@ -22,6 +22,7 @@ public sealed class ApiServerHost : IAsyncDisposable
     private readonly KestrelListener _listener;
     private ServerAssembly? _assembly;
     private ServerTasks? _tasks;
+    private Task? _stopping;
 
     public ApiServerHost(ApiServerOptions options, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
         : this(options, store, loggerFactory, time, static _ => { })
@@ -63,7 +64,18 @@ public sealed class ApiServerHost : IAsyncDisposable
     /// 1. /readyz fails and load balancers look away. 2. Watches end. 3. Nothing new is accepted and requests in flight finish.
     /// 4. Background work and caches stop.
     /// </summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken) => _stopping ??= StopOnceAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _listener.DisposeAsync().ConfigureAwait(false);
+        if (_assembly is not null)
+        {
+            await _assembly.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         if (_assembly is null)
         {
@@ -86,15 +98,6 @@ public sealed class ApiServerHost : IAsyncDisposable
         if (_tasks is not null)
         {
             await _tasks.StopAsync().ConfigureAwait(false);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _listener.DisposeAsync().ConfigureAwait(false);
-        if (_assembly is not null)
-        {
-            await _assembly.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

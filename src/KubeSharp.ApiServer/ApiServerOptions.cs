@@ -3,6 +3,7 @@ using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Encryption;
+using KubeSharp.Serving.Logging;
 
 namespace KubeSharp.ApiServer;
 
@@ -59,8 +60,20 @@ public sealed record ApiServerOptions
     /// <summary>--max-mutating-requests-inflight.</summary>
     public int MaxMutatingRequestsInFlight { get; init; } = 200;
 
+    /// <summary>--enable-logs-handler: serve the files of a directory at /logs/.</summary>
+    public bool EnableLogsHandler { get; init; }
+
     /// <summary>Directory of the log files at /logs/.</summary>
     public string LogsDirectory { get; init; } = "/var/log";
+
+    /// <summary>--profiling: serve /debug/pprof and /debug/flags.</summary>
+    public bool EnableProfiling { get; init; } = true;
+
+    /// <summary>How much the process logs; null if that cannot be changed while it runs.</summary>
+    public LogVerbosity? Verbosity { get; init; }
+
+    /// <summary>The flags of the process with the values in force, for /flagz; without the leading dashes.</summary>
+    public IReadOnlyDictionary<string, string> Flags { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Components of the control plane that live and die with this process, for componentstatuses; others are asked on their ports.</summary>
     public IReadOnlyList<string> InProcessComponents { get; init; } = [];

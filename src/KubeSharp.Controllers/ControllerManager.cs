@@ -30,6 +30,10 @@ public sealed partial class ControllerManager(
     /// <summary>The names of all controllers, as <see cref="ControllerManagerOptions.Controllers"/> takes them.</summary>
     public static IReadOnlyList<string> KnownControllers => [.. ControllerCatalog.All.Select(static entry => entry.Name)];
 
+    /// <summary>Those that run here.</summary>
+    /// <exception cref="ArgumentException">The options name an unknown controller.</exception>
+    public IReadOnlyList<string> SelectedControllers => [.. ControllerCatalog.Select(options).Select(static entry => entry.Name)];
+
     /// <summary>Runs until cancelled.</summary>
     /// <exception cref="ArgumentException">The options name an unknown controller.</exception>
     /// <exception cref="LeadershipLostException">Another instance may lead by now; the process should end.</exception>

@@ -35,7 +35,7 @@ internal sealed class Reviewer : IApiTransport
                 {
                     Status = new SubjectAccessReviewStatus
                     {
-                        Allowed = review.Spec is { User: "monitor", NonResourceAttributes: { Verb: "get" } },
+                        Allowed = review.Spec is { User: "monitor", NonResourceAttributes: { Verb: "get" or "put" } },
                     },
                 });
             default:

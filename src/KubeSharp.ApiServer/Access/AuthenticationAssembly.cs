@@ -10,6 +10,7 @@ using KubeSharp.ApiServer.Configuration;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Webhooks;
 using Microsoft.Extensions.Logging;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Access;
 
@@ -52,7 +53,8 @@ internal sealed class AuthenticationAssembly
         }
 
         authenticators.Add(new BearerTokenAuthenticator(Tokens, loggerFactory.CreateLogger<BearerTokenAuthenticator>()));
-        Authenticator = new AuthenticationChain(authenticators, anonymous);
+        Authenticator = new MeasuredAuthenticator(
+            new AuthenticationChain(authenticators, anonymous), new AuthenticationMetrics(Metrics.DefaultRegistry), time);
     }
 
     public IAuthenticator Authenticator { get; }

@@ -9,6 +9,7 @@ using KubeSharp.ApiServer.Configuration;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Webhooks;
 using Microsoft.Extensions.Logging;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Access;
 
@@ -19,6 +20,7 @@ internal sealed class AuthorizationAssembly
     private readonly IObjectLookup _objects;
     private readonly ILoggerFactory _loggerFactory;
     private readonly TimeProvider _time;
+    private readonly AuthorizationMetrics _metrics = new(Metrics.DefaultRegistry);
     private readonly List<IServerTask> _tasks = [];
 
     /// <exception cref="ConfigurationException">A configuration cannot be used.</exception>
@@ -81,7 +83,14 @@ internal sealed class AuthorizationAssembly
         UnauthorizedTtl = flags.CacheUnauthorizedTtl,
     };
 
-    private AuthorizerChain Chain(IReadOnlyList<ConfiguredAuthorizer> authorizers) => new([new MastersAuthorizer(), .. authorizers.Select(Make)]);
+    private AuthorizerChain Chain(IReadOnlyList<ConfiguredAuthorizer> authorizers) => new([new MastersAuthorizer(), .. authorizers.Select(Counted)]);
+
+    private CountedAuthorizer Counted(ConfiguredAuthorizer configured)
+    {
+        var name = configured.Webhook?.Name ?? configured.Type;
+        return new CountedAuthorizer(
+            Make(configured), _metrics.Of(configured.Type, name, "allowed"), _metrics.Of(configured.Type, name, "denied"));
+    }
 
     private IAuthorizer Make(ConfiguredAuthorizer configured) => configured.Type switch
     {

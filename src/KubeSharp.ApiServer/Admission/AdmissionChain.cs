@@ -1,94 +1,105 @@
+using KubeSharp.ApiServer.Admission.Webhooks;
+
 namespace KubeSharp.ApiServer.Admission;
 
 /// <summary>Runs the plugins in order: all that mutate, and after validation of the object all that validate.</summary>
-public sealed class AdmissionChain
+internal sealed class AdmissionChain
 {
-    private readonly IMutatingAdmissionPlugin[][] _mutating;
-    private readonly IMutatingAdmissionPlugin[][] _last;
-    private readonly IValidatingAdmissionPlugin[][] _validating;
+    private const string Admit = "admit";
+    private const string Validate = "validate";
 
-    public AdmissionChain(IReadOnlyList<IAdmissionPlugin> plugins)
+    private readonly AdmissionPhase[] _mutating;
+    private readonly AdmissionPhase[] _last;
+    private readonly AdmissionPhase[] _validating;
+    private readonly AdmissionSeries[] _admitTimes;
+    private readonly AdmissionSeries[] _validateTimes;
+    private readonly TimeProvider _time;
+
+    public AdmissionChain(IReadOnlyList<IAdmissionPlugin> plugins, AdmissionMetrics metrics, TimeProvider time)
     {
-        Plugins = plugins;
+        _time = time;
         var once = plugins.Where(plugin => plugin.RunsOnce).ToList();
         var several = plugins.Except(once).ToList();
-        _mutating = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IMutatingAdmissionPlugin>(several, operation))];
-        _last = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IMutatingAdmissionPlugin>(once, operation))];
-        _validating = [.. Enum.GetValues<AdmissionOperation>().Select(operation => Select<IValidatingAdmissionPlugin>(plugins, operation))];
+        var operations = Enum.GetValues<AdmissionOperation>();
+        _mutating = [.. operations.Select(operation => Mutating(several, operation, metrics))];
+        _last = [.. operations.Select(operation => Mutating(once, operation, metrics))];
+        _validating = [.. operations.Select(operation => Validating(plugins, operation, metrics))];
+        _admitTimes = [.. operations.Select(operation => metrics.OfPhase(Admit, operation))];
+        _validateTimes = [.. operations.Select(operation => metrics.OfPhase(Validate, operation))];
     }
-
-    public IReadOnlyList<IAdmissionPlugin> Plugins { get; }
 
     /// <exception cref="KubeSharp.Api.ApiException">A plugin rejects.</exception>
     public ValueTask AdmitAsync(AdmissionContext context, CancellationToken cancellationToken)
     {
-        var mutated = AdmitFromAsync(_mutating[(int)context.Operation], 0, context, cancellationToken);
-        return mutated.IsCompletedSuccessfully && !context.NeedsReinvocation
-            ? AdmitFromAsync(_last[(int)context.Operation], 0, context, cancellationToken)
+        var started = _time.GetTimestamp();
+        var operation = (int)context.Operation;
+        var mutated = _mutating[operation].RunAsync(context, cancellationToken);
+        var admitted = mutated.IsCompletedSuccessfully && !context.NeedsReinvocation
+            ? _last[operation].RunAsync(context, cancellationToken)
             : FinishAsync(mutated, context, cancellationToken);
+        return MeasureAsync(admitted, started, _admitTimes[operation]);
     }
 
     /// <exception cref="KubeSharp.Api.ApiException">A plugin rejects.</exception>
-    public ValueTask ValidateAsync(AdmissionContext context, CancellationToken cancellationToken) =>
-        ValidateFromAsync(_validating[(int)context.Operation], 0, context, cancellationToken);
+    public ValueTask ValidateAsync(AdmissionContext context, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        var operation = (int)context.Operation;
+        return MeasureAsync(_validating[operation].RunAsync(context, cancellationToken), started, _validateTimes[operation]);
+    }
 
     private async ValueTask FinishAsync(ValueTask mutated, AdmissionContext context, CancellationToken cancellationToken)
     {
-        await mutated;
+        await mutated.ConfigureAwait(false);
         if (context.NeedsReinvocation)
         {
             context.Reinvocation.Begin();
-            await AdmitFromAsync(_mutating[(int)context.Operation], 0, context, cancellationToken);
+            await _mutating[(int)context.Operation].RunAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
-        await AdmitFromAsync(_last[(int)context.Operation], 0, context, cancellationToken);
+        await _last[(int)context.Operation].RunAsync(context, cancellationToken).ConfigureAwait(false);
     }
 
-    private static T[] Select<T>(IReadOnlyList<IAdmissionPlugin> plugins, AdmissionOperation operation)
-        where T : IAdmissionPlugin => [.. plugins.OfType<T>().Where(plugin => plugin.Handles(operation))];
-
-    /// <summary>Plugins nearly always finish at once; only then no state machine is made.</summary>
-    private static ValueTask AdmitFromAsync(
-        IMutatingAdmissionPlugin[] plugins, int start, AdmissionContext context, CancellationToken cancellationToken)
+    private ValueTask MeasureAsync(ValueTask running, long started, AdmissionSeries times)
     {
-        for (var i = start; i < plugins.Length; i++)
+        if (!running.IsCompletedSuccessfully)
         {
-            var step = plugins[i].AdmitAsync(context, cancellationToken);
-            if (!step.IsCompletedSuccessfully)
-            {
-                return ContinueAsync(step, plugins, i + 1, context, cancellationToken);
-            }
+            return MeasureSlowAsync(running, started, times);
         }
 
+        times.Observe(_time.GetElapsedTime(started), rejected: false);
         return ValueTask.CompletedTask;
+    }
 
-        static async ValueTask ContinueAsync(
-            ValueTask step, IMutatingAdmissionPlugin[] plugins, int next, AdmissionContext context, CancellationToken cancellationToken)
+    private async ValueTask MeasureSlowAsync(ValueTask running, long started, AdmissionSeries times)
+    {
+        var rejected = true;
+        try
         {
-            await step;
-            await AdmitFromAsync(plugins, next, context, cancellationToken);
+            await running.ConfigureAwait(false);
+            rejected = false;
+        }
+        finally
+        {
+            times.Observe(_time.GetElapsedTime(started), rejected);
         }
     }
 
-    private static ValueTask ValidateFromAsync(
-        IValidatingAdmissionPlugin[] plugins, int start, AdmissionContext context, CancellationToken cancellationToken)
+    private AdmissionPhase Mutating(IEnumerable<IAdmissionPlugin> plugins, AdmissionOperation operation, AdmissionMetrics metrics)
     {
-        for (var i = start; i < plugins.Length; i++)
-        {
-            var step = plugins[i].ValidateAsync(context, cancellationToken);
-            if (!step.IsCompletedSuccessfully)
-            {
-                return ContinueAsync(step, plugins, i + 1, context, cancellationToken);
-            }
-        }
+        var selected = plugins.OfType<IMutatingAdmissionPlugin>().Where(plugin => plugin.Handles(operation));
+        return new AdmissionPhase(
+            [.. selected.Select(plugin => new AdmissionStep(
+                plugin.AdmitAsync, metrics.OfPlugin(plugin.Name, Admit, operation), plugin is MutatingAdmissionWebhook))],
+            _time);
+    }
 
-        return ValueTask.CompletedTask;
-
-        static async ValueTask ContinueAsync(
-            ValueTask step, IValidatingAdmissionPlugin[] plugins, int next, AdmissionContext context, CancellationToken cancellationToken)
-        {
-            await step;
-            await ValidateFromAsync(plugins, next, context, cancellationToken);
-        }
+    private AdmissionPhase Validating(IEnumerable<IAdmissionPlugin> plugins, AdmissionOperation operation, AdmissionMetrics metrics)
+    {
+        var selected = plugins.OfType<IValidatingAdmissionPlugin>().Where(plugin => plugin.Handles(operation));
+        return new AdmissionPhase(
+            [.. selected.Select(plugin => new AdmissionStep(
+                plugin.ValidateAsync, metrics.OfPlugin(plugin.Name, Validate, operation), plugin is ValidatingAdmissionWebhook))],
+            _time);
     }
 }

@@ -75,17 +75,8 @@ internal sealed class PastStates(ResourceStore store, IKeyValueStore keyValues)
 
     private async ValueTask<SortedMap<Entry>> ReadAsync(long revision, CancellationToken cancellationToken)
     {
-        RangeResult read;
-        try
-        {
-            var request = new RangeRequest(KeyRange.Prefix(store.Resource.Prefix)) { Revision = revision };
-            read = await keyValues.RangeAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CompactedException)
-        {
-            throw ApiErrors.Expired("The resourceVersion for the provided list is too old.");
-        }
-
+        var request = new RangeRequest(KeyRange.Prefix(store.Resource.Prefix)) { Revision = revision };
+        RangeResult read = await store.Operations.List.MeasureAsync(keyValues.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
         SortedMap<Entry> current = store.State.Snapshot.Entries;
         SortedMapBuilder<Entry> entries = SortedMap<Entry>.Empty.ToBuilder();
         foreach (KeyValue found in read.KeyValues)

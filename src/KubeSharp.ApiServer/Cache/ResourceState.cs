@@ -17,7 +17,15 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
     // Replaced as a whole, so that it can be walked without the lock.
     private volatile Watcher[] _watchers = [];
 
+    // Of the entries of the snapshot. Written by one thread at a time.
+    private long _bytes;
+
     public ResourceSnapshot Snapshot => _snapshot;
+
+    /// <summary>How many entries there are, and their bytes.</summary>
+    public (int Count, long Bytes) Size => (_snapshot.Entries.Count, Interlocked.Read(ref _bytes));
+
+    public int WatcherCount => _watchers.Length;
 
     /// <summary>Begins anew from a complete read. Watchers end, because events may be missing in between.</summary>
     public void Reset(ResourceSnapshot snapshot)
@@ -26,11 +34,13 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
         lock (_lock)
         {
             _snapshot = snapshot;
+            Interlocked.Exchange(ref _bytes, BytesOf(snapshot));
             _events.Reset(snapshot.Revision);
             ended = _watchers;
             _watchers = [];
         }
 
+        store.Counts.Loaded();
         foreach (Watcher watcher in ended)
         {
             watcher.End();
@@ -56,17 +66,20 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
             {
                 Entry current = store.MakeEntry(change.Current);
                 entries.Set(change.Key, current);
+                Interlocked.Add(ref _bytes, current.Stored.Length - (previous?.Stored.Length ?? 0));
                 events.Add(new CacheEvent(change.Revision, current, previous, now));
             }
             else if (previous is not null)
             {
                 entries.Remove(change.Key);
+                Interlocked.Add(ref _bytes, -previous.Stored.Length);
                 events.Add(new CacheEvent(change.Revision, null, previous, now));
             }
         }
 
         if (events.Count > 0)
         {
+            store.Counts.Received(events.Count);
             Publish(new ResourceSnapshot(revision, entries.ToImmutable()), events);
         }
     }
@@ -94,6 +107,18 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
         lock (_lock)
         {
             _watchers = [.. _watchers.Where(other => other != watcher)];
+        }
+    }
+
+    /// <summary>How many events there is room for at present.</summary>
+    public int EventCapacity
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _events.Capacity;
+            }
         }
     }
 
@@ -166,6 +191,17 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
                 watcher.OweBookmark();
             }
         }
+    }
+
+    private long BytesOf(ResourceSnapshot snapshot)
+    {
+        long bytes = 0;
+        foreach ((_, Entry entry) in snapshot.Entries.Range(KeyRange.Prefix(store.Resource.Prefix)))
+        {
+            bytes += entry.Stored.Length;
+        }
+
+        return bytes;
     }
 
     private void Publish(ResourceSnapshot snapshot, List<CacheEvent> events)

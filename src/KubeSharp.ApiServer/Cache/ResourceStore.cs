@@ -32,6 +32,7 @@ public sealed class ResourceStore
         (Resource, _keyValues, _cache) = (resource, keyValues, cache);
         Form = cache.FormOf(resource.Resource);
         State = new ResourceState(this, time);
+        Operations = new StoreOperations(resource.Resource, time);
         _past = new PastStates(this, keyValues);
         ApiType type = resource.Codec.Type;
         JsonHead = Encoding.UTF8.GetBytes($"{{\"kind\":\"{type.Kind}\",\"apiVersion\":\"{type.ApiVersion}\",");
@@ -41,6 +42,10 @@ public sealed class ResourceStore
 
     /// <summary>How many objects there are.</summary>
     public int Count => State.Snapshot.Entries.Count;
+
+    internal ResourceCounts Counts { get; } = new();
+
+    internal StoreOperations Operations { get; }
 
     /// <summary>Null if objects are stored as they are.</summary>
     internal IStoredForm? Form { get; }
@@ -116,7 +121,8 @@ public sealed class ResourceStore
     /// <summary>Removes exactly this version of an object; false if it is not the current one any more.</summary>
     public async ValueTask<bool> DeleteAsync(Entry current, CancellationToken cancellationToken)
     {
-        TransactionResult result = await CommitAsync(Transaction.DeleteIf(current.Key, current.Revision), cancellationToken).ConfigureAwait(false);
+        TransactionResult result = await CommitAsync(
+            Operations.Delete, Transaction.DeleteIf(current.Key, current.Revision), cancellationToken).ConfigureAwait(false);
         return result.Succeeded;
     }
 
@@ -171,7 +177,7 @@ public sealed class ResourceStore
         }
 
         var request = new RangeRequest(KeyRange.Single(entry.Key)) { Limit = 1 };
-        RangeResult read = await StoreErrors.TranslateAsync(_keyValues.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
+        RangeResult read = await Operations.Get.MeasureAsync(_keyValues.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
         return read.KeyValues is [var found] && found.ModRevision == entry.Revision && form.IsStale(found.Value);
     }
 
@@ -216,7 +222,8 @@ public sealed class ResourceStore
         _written.TryAdd(stored, value);
         try
         {
-            TransactionResult result = await CommitAsync(Transaction.PutIf(key, expected, stored, lease), cancellationToken).ConfigureAwait(false);
+            TransactionResult result = await CommitAsync(
+                expected == 0 ? Operations.Create : Operations.Update, Transaction.PutIf(key, expected, stored, lease), cancellationToken).ConfigureAwait(false);
             if (!result.Succeeded)
             {
                 return null;
@@ -260,9 +267,9 @@ public sealed class ResourceStore
         }
     }
 
-    private async ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken)
+    private async ValueTask<TransactionResult> CommitAsync(StoreOperation operation, Transaction transaction, CancellationToken cancellationToken)
     {
-        TransactionResult result = await StoreErrors.TranslateAsync(_keyValues.CommitAsync(transaction, cancellationToken)).ConfigureAwait(false);
+        TransactionResult result = await operation.MeasureAsync(_keyValues.CommitAsync(transaction, cancellationToken)).ConfigureAwait(false);
         await _cache.WaitAsync(result.Revision, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         return result;
     }
@@ -271,7 +278,7 @@ public sealed class ResourceStore
     private ValueTask ReachAsync(ListAt at, CancellationToken cancellationToken) => at.Match switch
     {
         ListAt.Kind.Any => ValueTask.CompletedTask,
-        ListAt.Kind.Latest => _cache.WaitForLatestAsync(cancellationToken),
+        ListAt.Kind.Latest => _cache.WaitForLatestAsync(Operations.Get, cancellationToken),
         _ => _cache.WaitAsync(at.Revision, WaitForRevision, cancellationToken),
     };
 }

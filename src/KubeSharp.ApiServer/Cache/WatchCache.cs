@@ -145,11 +145,11 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
         Revision >= revision ? ValueTask.CompletedTask : new ValueTask(WaitSlowAsync(revision, most, cancellationToken));
 
     /// <summary>Waits until the cache has everything that is in the store now.</summary>
-    internal async ValueTask WaitForLatestAsync(CancellationToken cancellationToken)
+    internal async ValueTask WaitForLatestAsync(StoreOperation operation, CancellationToken cancellationToken)
     {
         // Any read gives the store's revision; this one is as small as can be.
         var request = new RangeRequest(KeyRange.Single(RegistryPrefix.Root)) { CountOnly = true };
-        RangeResult read = await StoreErrors.TranslateAsync(store.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
+        RangeResult read = await operation.MeasureAsync(store.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
         await WaitAsync(read.Revision, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
     }
 

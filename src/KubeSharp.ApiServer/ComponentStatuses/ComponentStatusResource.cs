@@ -2,7 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Handlers;
-using KubeSharp.ApiServer.Health;
+using KubeSharp.Serving.Health;
 
 namespace KubeSharp.ApiServer.ComponentStatuses;
 

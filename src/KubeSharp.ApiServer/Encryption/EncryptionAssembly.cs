@@ -2,7 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Configuration;
 using KubeSharp.ApiServer.Encryption.Kms;
-using KubeSharp.ApiServer.Health;
+using KubeSharp.Serving.Health;
 using KubeSharp.ApiServer.Hosting;
 using Microsoft.Extensions.Logging;
 

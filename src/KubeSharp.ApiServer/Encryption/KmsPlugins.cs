@@ -1,5 +1,5 @@
 using KubeSharp.ApiServer.Encryption.Kms;
-using KubeSharp.ApiServer.Health;
+using KubeSharp.Serving.Health;
 using KubeSharp.ApiServer.Hosting;
 using Microsoft.Extensions.Logging;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KubeSharp.Serving.Health;
 
 namespace KubeSharp.ApiServer.Health;
 
@@ -7,12 +8,16 @@ internal sealed class HealthChecks
 {
     private readonly ConcurrentQueue<HealthCheck> _live = new();
     private readonly ConcurrentQueue<HealthCheck> _ready = new();
+    private readonly HealthCheck _shutdown;
     private volatile bool _shuttingDown;
 
     public HealthChecks()
     {
         _live.Enqueue(HealthCheck.Of("ping", static () => null));
-        _ready.Enqueue(HealthCheck.Of("shutdown", () => _shuttingDown ? "process is shutting down" : null));
+
+        // Log lines are written as they come: there is nothing to be flushed that could hang.
+        _live.Enqueue(HealthCheck.Of("log", static () => null));
+        _shutdown = HealthCheck.Of("shutdown", () => _shuttingDown ? "process is shutting down" : null);
     }
 
     public void AddLive(HealthCheck check) => _live.Enqueue(check);
@@ -22,5 +27,5 @@ internal sealed class HealthChecks
     public void BeginShutdown() => _shuttingDown = true;
 
     /// <param name="endpoint">healthz, livez or readyz.</param>
-    public IEnumerable<HealthCheck> Of(string endpoint) => endpoint == "readyz" ? _live.Concat(_ready) : _live;
+    public IEnumerable<HealthCheck> Of(string endpoint) => endpoint == "readyz" ? _live.Concat(_ready).Append(_shutdown) : _live;
 }

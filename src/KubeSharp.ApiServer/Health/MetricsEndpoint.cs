@@ -1,17 +1,22 @@
 using KubeSharp.ApiServer.Http;
+using KubeSharp.Serving.Measurement;
 using Microsoft.AspNetCore.Http;
 using Prometheus;
 
 namespace KubeSharp.ApiServer.Health;
 
 /// <summary>/metrics in the Prometheus text format.</summary>
-internal sealed class MetricsEndpoint(CollectorRegistry registry, StorageMetrics storage, Action updateOthers) : INonResourceHandler
+/// <param name="registry">What is shown.</param>
+/// <param name="updates">Bring to date, before, what is not counted as it happens.</param>
+internal sealed class MetricsEndpoint(CollectorRegistry registry, IReadOnlyList<Func<CancellationToken, ValueTask>> updates) : INonResourceHandler
 {
     public async Task HandleAsync(RequestInfo info, QueryParameters query, HttpContext http, CancellationToken cancellationToken)
     {
-        storage.Update();
-        updateOthers();
-        http.Response.ContentType = "text/plain; version=0.0.4; charset=utf-8";
-        await registry.CollectAndExportAsTextAsync(http.Response.Body, cancellationToken).ConfigureAwait(false);
+        foreach (var update in updates)
+        {
+            await update(cancellationToken).ConfigureAwait(false);
+        }
+
+        await MetricsPage.WriteAsync(http, registry, cancellationToken).ConfigureAwait(false);
     }
 }

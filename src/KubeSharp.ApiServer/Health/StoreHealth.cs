@@ -1,3 +1,4 @@
+using KubeSharp.Serving.Health;
 using KubeSharp.Storage;
 using KubeSharp.Storage.Errors;
 
@@ -10,6 +11,9 @@ internal sealed class StoreHealth(IKeyValueStore store, TimeProvider time)
     private static readonly RangeRequest Request = new(KeyRange.Single("/registry/health")) { CountOnly = true };
 
     public HealthCheck Check => new("etcd", CheckAsync);
+
+    /// <summary>The same under the name that only /readyz has.</summary>
+    public HealthCheck Readiness => new("etcd-readiness", CheckAsync);
 
     private async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
     {

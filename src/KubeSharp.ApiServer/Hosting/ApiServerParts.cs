@@ -58,6 +58,9 @@ internal sealed class ApiServerParts
 
     public HealthChecks Health { get; } = new();
 
+    /// <summary>Bring to date, before /metrics is read, what is not counted as it happens.</summary>
+    public List<Func<CancellationToken, ValueTask>> MetricsUpdates { get; } = [];
+
     /// <summary>Background work; started in order when the caches are in sync, stopped in reverse.</summary>
     public List<IServerTask> Tasks { get; } = [];
 }

@@ -7,6 +7,7 @@ using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using Microsoft.Extensions.Logging;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Hosting;
 
@@ -26,7 +27,7 @@ internal static class CustomResourceParts
         parts.Tasks.Insert(0, new CustomResourceController(
             new CustomResourceCatalog(cache, endpoints, discovery, openApi, new ServiceLocator(objects), environment.Time),
             objects,
-            new DeleteCollectionHandler(new DeleteHandler(new AdmissionChain([]))),
+            new DeleteCollectionHandler(new DeleteHandler(new AdmissionChain([], new AdmissionMetrics(Metrics.DefaultRegistry), environment.Time))),
             environment.Time,
             environment.LoggerFactory.CreateLogger<CustomResourceController>()));
     }

@@ -23,6 +23,11 @@ internal static class FairnessParts
             options.MaxRequestsInFlight + options.MaxMutatingRequestsInFlight, options.RequestTimeout / QueueWaitPart,
             new FairnessMetrics(Metrics.DefaultRegistry), environment.Time);
         gate.Configure([], []);
+        parts.MetricsUpdates.Add(_ =>
+        {
+            gate.UpdateMetrics();
+            return ValueTask.CompletedTask;
+        });
         parts.Routes.AddPrefix(FairnessDumps.Prefix, new FairnessDumps(gate));
         if (options.Access is not null)
         {

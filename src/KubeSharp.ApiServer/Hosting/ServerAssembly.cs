@@ -21,12 +21,14 @@ using KubeSharp.ApiServer.Handlers.Subresources;
 using KubeSharp.ApiServer.Handlers.Writes;
 using KubeSharp.ApiServer.Health;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Measurement;
 using KubeSharp.ApiServer.Http.Verbs;
 using KubeSharp.ApiServer.Http.Watches;
 using KubeSharp.ApiServer.InProcess;
 using KubeSharp.ApiServer.LogFiles;
 using KubeSharp.ApiServer.Resources;
 using KubeSharp.Client;
+using KubeSharp.Serving.Health;
 using KubeSharp.Storage;
 using Microsoft.Extensions.Logging;
 using Prometheus;
@@ -53,7 +55,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var options = environment.Options;
         var fieldManagers = new FieldManagers();
         var managedFields = parts.ManagedFields ?? fieldManagers;
-        var admission = new AdmissionChain(parts.Admission);
+        var admission = new AdmissionChain(parts.Admission, new AdmissionMetrics(Metrics.DefaultRegistry), environment.Time);
         var authorization = new AuthorizationFilter(
             parts.Authorizer ?? throw new InvalidOperationException("The API server has no authorizer."));
 
@@ -73,11 +75,11 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var resources = new ResourceRequests(
             writes,
             new DeleteRequests(deletes, collections),
-            new WatchRequests(options, environment.Time, _watchShutdown),
+            new WatchRequests(options, MetricsParts.Add(parts, environment, endpoints), environment.Time, _watchShutdown),
             new SubresourceRequests(invoker, parts.Connects, scales, writes, admission, authorization),
             new UnstoredRequests(parts.Unstored));
         var gate = FairnessParts.Add(parts, environment, objects);
-        AddRoutes(parts, endpoints, discovery, options, address, gate);
+        AddRoutes(parts, options, discovery, address);
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
             parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
@@ -113,9 +115,11 @@ internal sealed class ServerAssembly : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         var parts = new ApiServerParts();
-        parts.Health.AddLive(new StoreHealth(store, time).Check);
+        var storeHealth = new StoreHealth(store, time);
+        parts.Health.AddLive(storeHealth.Check);
+        parts.Health.AddReady(storeHealth.Readiness);
         ResourceParts.Add(parts);
-        var components = new ComponentStatusResource(options.InProcessComponents, new StoreHealth(store, time).Check);
+        var components = new ComponentStatusResource(options.InProcessComponents, storeHealth.Check);
         parts.Unstored[("", "componentstatuses")] = components;
         var encryption = new EncryptionAssembly(options.Encryption, kms => new GrpcKmsService(kms, time), loggerFactory, time);
         parts.Tasks.AddRange(encryption.Tasks);
@@ -166,17 +170,18 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _audit?.Dispose();
     }
 
-    private void AddRoutes(
-        ApiServerParts parts, ResourceEndpoints endpoints, DiscoverySource source, ApiServerOptions options, Func<IPEndPoint> address,
-        IRequestGate gate)
+    private void AddRoutes(ApiServerParts parts, ApiServerOptions options, DiscoverySource source, Func<IPEndPoint> address)
     {
         var discovery = new DiscoveryHandler(source, parts.Aggregator?.Extensions, () => address().ToString());
         parts.Health.AddReady(HealthCheck.Of("informer-sync", () => _cache.Ready.IsCompletedSuccessfully ? null : "not synced"));
         parts.Routes.AddPrefix("/api", discovery);
         parts.Routes.AddPrefix("/apis", parts.Aggregator?.Wrap(discovery) ?? discovery);
-        parts.Routes.AddPrefix("/logs", new LogFilesHandler(options.LogsDirectory));
+        if (options.EnableLogsHandler)
+        {
+            parts.Routes.AddPrefix("/logs", new LogFilesHandler(options.LogsDirectory));
+        }
+
         parts.Routes.Add("/version", new VersionHandler(options.Version, options.Source));
-        parts.Routes.Add("/metrics", new MetricsEndpoint(Metrics.DefaultRegistry, new StorageMetrics(Metrics.DefaultRegistry, endpoints), () => (gate as FairnessGate)?.UpdateMetrics()));
         var index = new RootHandler(parts.Routes, source);
         parts.Routes.Add("/", index);
         parts.Routes.Index = index;

@@ -1,9 +1,10 @@
 using KubeSharp.ApiServer.Health;
+using KubeSharp.Serving.Health;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Hosting;
 
-/// <summary>Owns the background tasks: starts them, reports them in /readyz, and awaits their end.</summary>
+/// <summary>Owns the background tasks: starts them, reports their start in /healthz, /livez and /readyz, and awaits their end.</summary>
 internal sealed partial class ServerTasks
 {
     private readonly IReadOnlyList<IServerTask> _tasks;
@@ -17,7 +18,7 @@ internal sealed partial class ServerTasks
         _logger = logger;
         foreach (var task in tasks)
         {
-            health.AddReady(HealthCheck.Of(
+            health.AddLive(HealthCheck.Of(
                 "poststarthook/" + task.Name, () => task.Started.IsCompletedSuccessfully ? null : "not finished"));
         }
     }

@@ -51,7 +51,9 @@ internal sealed class KestrelListener : IAsyncDisposable
         kestrel.Listen(IPAddress.Parse(_options.BindAddress), _options.SecurePort, listen =>
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
+            listen.Use(TlsHandshakes.Counted);
             listen.UseHttps(ServerTls.Of(_options.ServingCertificate, _options.ServingIntermediates));
+            listen.Use(TlsHandshakes.Done);
             listen.Use(TlsOutput.Before);
         });
     }

@@ -48,7 +48,7 @@ internal static class ListResponse
             return;
         }
 
-        await using var body = ResponseBody.Open(call.Http, list.Entries.Sum(static entry => 2L * entry.Stored.Length));
+        await using var body = ResponseBody.Open(call, list.Entries.Sum(static entry => 2L * entry.Stored.Length));
         var items = JsonItems.For(call, format);
         items.WriteHead(body, list.Metadata);
         for (var i = 0; i < list.Entries.Count; i++)
@@ -104,7 +104,7 @@ internal static class ListResponse
             return;
         }
 
-        await using var body = ResponseBody.Open(call.Http, size);
+        await using var body = ResponseBody.Open(call, size);
         var (apiVersion, kind) = format.View == ObjectView.Object
             ? (call.Endpoint.Resource.ApiVersion, call.Endpoint.ListKind)
             : ("meta.k8s.io/v1", "PartialObjectMetadataList");

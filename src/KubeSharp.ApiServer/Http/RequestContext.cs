@@ -34,6 +34,12 @@ public sealed class RequestContext
     /// <summary>What the request occupies of the server while it runs.</summary>
     internal Fairness.Seats Seats { private get; set; }
 
+    /// <summary>Time spent waiting for a turn and for others; not this server's own.</summary>
+    internal TimeSpan Waited { get; private set; }
+
+    /// <summary>Bytes of an answer whose length was not known when it began.</summary>
+    internal long StreamedBytes { get; set; }
+
     private List<Action>? Followers { get; set; }
 
     /// <summary>What is recorded of the request; null where nothing is.</summary>
@@ -44,6 +50,8 @@ public sealed class RequestContext
 
     /// <summary>Adds an annotation to the request's audit events. The key has a domain, such as <c>pod-security.kubernetes.io/exempt</c>.</summary>
     public void Annotate(string key, string value) => Audit?.Annotate(key, value);
+
+    internal void AddWait(TimeSpan time) => Waited += time;
 
     public void Warn(string message)
     {

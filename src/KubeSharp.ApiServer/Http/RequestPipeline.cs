@@ -4,6 +4,8 @@ using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.Patching;
+using KubeSharp.ApiServer.Http.Measurement;
 using KubeSharp.Storage.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -41,21 +43,29 @@ internal sealed partial class RequestPipeline(
         var endpoint = info.IsResourceRequest ? endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) : null;
         http.Response.Headers[AuditIdHeader] = AuditId(http.Request);
 
-        var inFlight = IsLongRunning(info) && endpoint is not null ? metrics.LongRunning(info) : metrics.InFlight(info.Verb);
+        var inFlight = IsLongRunning(info) && endpoint is not null ? metrics.LongRunning(info, endpoint) : metrics.InFlight(info.Verb);
         inFlight.Inc();
-        var dryRun = query.Count > 0 && query.TryGet("dryRun", out _);
+        RequestContext? context = null;
         try
         {
-            await ServeAsync(http, query, info, endpoint, receivedAt).ConfigureAwait(false);
+            context = await ServeAsync(http, query, info, endpoint, receivedAt).ConfigureAwait(false);
         }
         finally
         {
             inFlight.Dec();
-            metrics.Observe(info, endpoint, dryRun, http.Response.StatusCode, time.GetElapsedTime(started));
+            metrics.Observe(info, endpoint, new AnsweredRequest(http.Response.StatusCode, time.GetElapsedTime(started))
+            {
+                IsDryRun = query.Count > 0 && query.TryGet("dryRun", out _),
+                IsApply = info.Verb == "patch" && PatchSources.IsApply(http.Request.ContentType),
+                Waited = context?.Waited ?? TimeSpan.Zero,
+                ResponseSize = http.Response.ContentLength ?? context?.StreamedBytes ?? 0,
+                BodySize = http.Request.ContentLength ?? 0,
+            });
         }
     }
 
-    private async Task ServeAsync(
+    /// <returns>The request as the handlers had it; null if it did not get that far.</returns>
+    private async Task<RequestContext?> ServeAsync(
         HttpContext http, QueryParameters query, RequestInfo info, ResourceEndpoint? endpoint, DateTimeOffset receivedAt)
     {
         AuditRecord? audit = null;
@@ -93,9 +103,10 @@ internal sealed partial class RequestPipeline(
                 ShowFlow(http.Response, seats.Flow);
                 if (seats.IsRejected)
                 {
+                    metrics.Terminated(info, endpoint, StatusCodes.Status429TooManyRequests);
                     await TooManyRequestsAsync(http, cancellationToken).ConfigureAwait(false);
                     audit?.Completed(StatusCodes.Status429TooManyRequests, null);
-                    return;
+                    return null;
                 }
             }
 
@@ -103,6 +114,7 @@ internal sealed partial class RequestPipeline(
             {
                 context = NewContext(http.Request, query, info, user, audit);
                 context.Seats = seats;
+                context.AddWait(seats.Waited);
                 seats = default;
                 var call = new HttpCall { Http = http, Context = context, Query = query, Endpoint = endpoint };
                 await resources.HandleAsync(call, cancellationToken).ConfigureAwait(false);
@@ -123,7 +135,7 @@ internal sealed partial class RequestPipeline(
             }
 
             audit?.Completed(http.Response.StatusCode, null);
-            return;
+            return context;
         }
         catch (ApiException e)
         {
@@ -131,20 +143,23 @@ internal sealed partial class RequestPipeline(
         }
         catch (OperationCanceledException) when (!http.RequestAborted.IsCancellationRequested && deadline is { IsCancellationRequested: true })
         {
+            metrics.Terminated(info, endpoint, StatusCodes.Status504GatewayTimeout);
             error = ApiErrors.Timeout("request did not complete within requested timeout - context deadline exceeded");
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             // Nobody is there to be told.
+            metrics.Aborted(info, endpoint);
             context?.Rollback();
             audit?.Completed(http.Response.StatusCode, null);
-            return;
+            return context;
         }
         catch (Exception e) when (e is ConnectionAbortedException or ConnectionResetException)
         {
+            metrics.Aborted(info, endpoint);
             context?.Rollback();
             audit?.Completed(http.Response.StatusCode, null);
-            return;
+            return context;
         }
         catch (StoreException e)
         {
@@ -154,6 +169,7 @@ internal sealed partial class RequestPipeline(
         catch (Exception e)
         {
             LogUnhandled(logger, e, info.Verb, info.Path);
+            metrics.Terminated(info, endpoint, StatusCodes.Status500InternalServerError);
             error = ApiErrors.InternalError(e.Message);
             isPanic = true;
         }
@@ -170,6 +186,8 @@ internal sealed partial class RequestPipeline(
         {
             Record(auditor, http, info, user, audit, error, isPanic, receivedAt);
         }
+
+        return context;
     }
 
     /// <summary>Begins the record of a request whose user is known; null if the policy wants none.</summary>

@@ -16,22 +16,25 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IAsyncDisposable
     private const int CompressionThreshold = 128 * 1024;
 
     private readonly PipeWriter _writer;
+    private readonly RequestContext _context;
     private readonly bool _owned;
     private int _unflushed;
 
-    private ResponseBody(PipeWriter writer, bool owned) => (_writer, _owned) = (writer, owned);
+    private ResponseBody(PipeWriter writer, RequestContext context, bool owned) => (_writer, _context, _owned) = (writer, context, owned);
 
+    /// <param name="call">The request; told how much is written.</param>
     /// <param name="size">About how many bytes will be written.</param>
-    public static ResponseBody Open(HttpContext http, long size)
+    public static ResponseBody Open(HttpCall call, long size)
     {
+        var http = call.Http;
         if (size < CompressionThreshold || !WantsGzip(http))
         {
-            return new ResponseBody(http.Response.BodyWriter, owned: false);
+            return new ResponseBody(http.Response.BodyWriter, call.Context, owned: false);
         }
 
         http.Response.Headers.ContentEncoding = "gzip";
         http.Response.Headers.Append("Vary", "Accept-Encoding");
-        return new ResponseBody(PipeWriter.Create(new GZipStream(http.Response.Body, CompressionLevel.Fastest)), owned: true);
+        return new ResponseBody(PipeWriter.Create(new GZipStream(http.Response.Body, CompressionLevel.Fastest)), call.Context, owned: true);
     }
 
     public bool ShouldFlush => _unflushed >= FlushThreshold;
@@ -48,6 +51,7 @@ internal sealed class ResponseBody : IBufferWriter<byte>, IAsyncDisposable
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        _context.StreamedBytes += _unflushed;
         _unflushed = 0;
         await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }

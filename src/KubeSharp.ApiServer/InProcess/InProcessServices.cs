@@ -7,6 +7,7 @@ using KubeSharp.ApiServer.Handlers.Scaling;
 using KubeSharp.ApiServer.Handlers.Subresources;
 using KubeSharp.ApiServer.Handlers.Writes;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Measurement;
 using KubeSharp.ApiServer.Http.Watches;
 
 namespace KubeSharp.ApiServer.InProcess;

@@ -6,8 +6,10 @@ using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache.Watching;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Handlers.Watches;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Measurement;
 using KubeSharp.Client;
 using CacheEventType = KubeSharp.ApiServer.Cache.Watching.WatchEventType;
 using ClientEvent = KubeSharp.Client.WatchEvent;
@@ -60,45 +62,79 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
         catch (Exception e)
         {
             context.Rollback();
-            status = e is ApiException error ? error.Code : status;
-            audit?.Completed(status, (e as ApiException)?.Status);
+            Failed(audit, e, ref status);
             throw;
         }
         finally
         {
-            services.Metrics.Observe(info, endpoint, context.DryRun, status, services.Time.GetElapsedTime(started));
+            services.Metrics.Observe(info, endpoint, new AnsweredRequest(status, services.Time.GetElapsedTime(started))
+            {
+                IsDryRun = context.DryRun,
+                IsApply = info.Verb == "patch" && PatchSources.IsApply(request.ContentType),
+                Waited = context.Waited,
+            });
         }
     }
 
     public async IAsyncEnumerable<ClientEvent> WatchAsync(
         ApiRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var started = services.Time.GetTimestamp();
         var info = InProcessRequests.InfoOf(request);
         var endpoint = services.Endpoints.Find(info.ApiGroup, info.ApiVersion, info.Resource) ?? throw ApiErrors.PathNotFound();
         var audit = services.Auditor is null ? null : Begin(services.Auditor, request, info, services.Time.GetUtcNow());
-        await AuthorizeAsync(request, info, audit, cancellationToken).ConfigureAwait(false);
         var options = request.Options as ListOptions ?? ListOptions.Empty;
         using var timeout = new CancellationTokenSource(WatchHandler.Duration(options, services.Options.MinRequestTimeout), services.Time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token, services.WatchShutdown.Token);
-        using var watcher = await WatchHandler.OpenAsync(endpoint, info.Namespace, "", options, cancellationToken).ConfigureAwait(false);
-        while (await MoreAsync(watcher, end.Token, cancellationToken).ConfigureAwait(false))
+        using var watcher = await OpenAsync(request, info, endpoint, options, audit, started, cancellationToken).ConfigureAwait(false);
+        var running = services.Metrics.LongRunning(info, endpoint);
+        running.Inc();
+        try
         {
-            while (watcher.TryRead(out var item))
+            while (await MoreAsync(watcher, end.Token, cancellationToken).ConfigureAwait(false))
             {
-                var value = endpoint.NeedsPreparation ? item.Entry?.Object : null;
-                if (value is not null)
+                while (watcher.TryRead(out var item))
                 {
-                    await endpoint.PrepareAsync(value, cancellationToken).ConfigureAwait(false);
-                }
+                    var value = endpoint.NeedsPreparation ? item.Entry?.Object : null;
+                    if (value is not null)
+                    {
+                        await endpoint.PrepareAsync(value, cancellationToken).ConfigureAwait(false);
+                    }
 
-                yield return ToClient(endpoint, item);
-                GC.KeepAlive(value);
+                    yield return ToClient(endpoint, item);
+                    GC.KeepAlive(value);
+                }
             }
+        }
+        finally
+        {
+            running.Dec();
+            audit?.Completed(200, null);
+            services.Metrics.Observe(info, endpoint, new AnsweredRequest(200, services.Time.GetElapsedTime(started)));
         }
     }
 
     public ValueTask<Stream> OpenStreamAsync(ApiRequest request, CancellationToken cancellationToken) =>
         throw ApiErrors.BadRequest("streams are not served in process");
+
+    private async ValueTask<Watcher> OpenAsync(
+        ApiRequest request, RequestInfo info, ResourceEndpoint endpoint, ListOptions options, AuditRecord? audit, long started,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AuthorizeAsync(request, info, audit, cancellationToken).ConfigureAwait(false);
+            var watcher = await WatchHandler.OpenAsync(endpoint, info.Namespace, "", options, cancellationToken).ConfigureAwait(false);
+            audit?.Started(200);
+            return watcher;
+        }
+        catch (ApiException error)
+        {
+            audit?.Completed(error.Code, error.Status);
+            services.Metrics.Observe(info, endpoint, new AnsweredRequest(error.Code, services.Time.GetElapsedTime(started)));
+            throw;
+        }
+    }
 
     /// <summary>False also when the watch has had its time, which is no error.</summary>
     private static async ValueTask<bool> MoreAsync(Watcher watcher, CancellationToken end, CancellationToken cancellationToken)
@@ -153,6 +189,24 @@ internal sealed class InProcessTransport(InProcessServices services, UserInfo us
         }
 
         return record;
+    }
+
+    /// <summary>Whatever is no answer of the API is what upstream calls a panic, unless the component only has given up.</summary>
+    private static void Failed(AuditRecord? audit, Exception failure, ref int status)
+    {
+        if (failure is ApiException error)
+        {
+            status = error.Code;
+            audit?.Completed(status, error.Status);
+        }
+        else if (failure is OperationCanceledException)
+        {
+            audit?.Completed(status, null);
+        }
+        else
+        {
+            audit?.Panicked(ApiErrors.InternalError(failure.Message).Status);
+        }
     }
 
     private static void Complete(AuditRecord? audit, ApiResponse response)

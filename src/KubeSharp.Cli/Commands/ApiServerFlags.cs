@@ -11,6 +11,7 @@ internal sealed class ApiServerFlags
 {
     private const string Generated = "; generated below the data directory if not given";
 
+    private readonly FlagSet _set;
     private readonly Option<string> _dataDirectory;
     private readonly Option<string> _bindAddress;
     private readonly Option<int> _securePort;
@@ -45,11 +46,14 @@ internal sealed class ApiServerFlags
     private readonly Option<bool> _fairness;
     private readonly Option<int> _maxRequests;
     private readonly Option<int> _maxMutating;
+    private readonly Option<bool> _logs;
+    private readonly Option<bool> _profiling;
     private readonly Option<string> _nodeName;
     private readonly Option<string> _nodeAddress;
 
     public ApiServerFlags(FlagSet flags)
     {
+        _set = flags;
         _dataDirectory = flags.Text("--data-dir", "Directory of the store, and of generated certificates and kubeconfigs", ClusterPaths.DefaultDataDirectory);
         _bindAddress = flags.Text("--bind-address", "Address to listen on", "0.0.0.0");
         _securePort = flags.Number("--secure-port", "HTTPS port", 6443);
@@ -84,6 +88,9 @@ internal sealed class ApiServerFlags
         _fairness = flags.Switch("--enable-priority-and-fairness", "Share the server among requests by FlowSchemas and PriorityLevelConfigurations", true);
         _maxRequests = flags.Number("--max-requests-inflight", "Reading requests at a time; with the next one, the seats that are shared", 400);
         _maxMutating = flags.Number("--max-mutating-requests-inflight", "Changing requests at a time", 200);
+        _logs = flags.Switch("--enable-logs-handler", "Serve the files of /var/log at /logs/", false);
+        _profiling = flags.Switch("--profiling", "Serve /debug/pprof and /debug/flags", true);
+        flags.Switch("--contention-profiling", "Accepted for the sake of upstream's command lines; there is nothing to switch", false);
         _nodeName = flags.Text("--hostname-override", "Node that a kubelet's kubeconfig and certificate are generated for", ComponentCommand.DefaultNodeName);
         _nodeAddress = flags.Text("--node-ip", "Address of that node; the advertised one if not given");
     }
@@ -111,6 +118,10 @@ internal sealed class ApiServerFlags
             SecurePort = result.GetValue(_securePort),
             ShutdownDelay = FlagValues.Span(result.GetRequiredValue(_shutdownDelay), _shutdownDelay.Name),
             RuntimeConfig = FlagValues.Switches(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
+            EnableLogsHandler = result.GetValue(_logs),
+            EnableProfiling = result.GetValue(_profiling),
+            Verbosity = _set.LogLevel,
+            Flags = _set.Values(result),
             EnablePriorityAndFairness = result.GetValue(_fairness),
             MaxRequestsInFlight = result.GetValue(_maxRequests),
             MaxMutatingRequestsInFlight = result.GetValue(_maxMutating),

@@ -13,9 +13,12 @@ internal static class ComponentCommand
     public static void Run(Command command, FlagSet flags, Func<ParseResult, ILoggerFactory, CancellationToken, Task> run)
     {
         var verbosity = flags.Verbosity();
+        var format = flags.LoggingFormat();
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var loggers = ComponentLogging.Create(result.GetValue(verbosity));
+            flags.LogLevel.Value = result.GetValue(verbosity);
+            using var loggers = ComponentLogging.Create(
+                flags.LogLevel, FlagValues.OneOf(result.GetRequiredValue(format), format.Name, "text", "json"));
             try
             {
                 await run(result, loggers, cancellationToken);

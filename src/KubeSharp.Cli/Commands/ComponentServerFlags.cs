@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using KubeSharp.Client;
 using KubeSharp.Serving.Components;
+using KubeSharp.Serving.Health;
+using KubeSharp.Serving.Pages;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Commands;
@@ -9,6 +11,12 @@ namespace KubeSharp.Cli.Commands;
 /// <summary>The flags of a component's server of health and metrics.</summary>
 internal sealed class ComponentServerFlags
 {
+    /// <summary>A component that has lost the lead ends, and its server with it: there is no in-between that could be told.</summary>
+    private static readonly HealthCheck LeaderElection = HealthCheck.Of("leaderElection", static () => null);
+
+    private readonly FlagSet _set;
+    private readonly string _name;
+    private readonly Option<bool> _profiling;
     private readonly Option<string> _address;
     private readonly Option<int> _port;
     private readonly Option<string> _certificate;
@@ -16,8 +24,14 @@ internal sealed class ComponentServerFlags
     private readonly Option<string> _clientCa;
     private readonly Option<string[]> _open;
 
-    public ComponentServerFlags(FlagSet flags, int port)
+    /// <param name="flags">Where they are added.</param>
+    /// <param name="name">The component's, as upstream calls it.</param>
+    /// <param name="port">The default one.</param>
+    public ComponentServerFlags(FlagSet flags, string name, int port)
     {
+        (_set, _name) = (flags, name);
+        _profiling = flags.Switch("--profiling", "Serve /debug/pprof and /debug/flags", true);
+        flags.Switch("--contention-profiling", "Accepted for the sake of upstream's command lines; there is nothing to switch", true);
         _address = flags.Text("--bind-address", "Address of /healthz, /livez, /readyz and /metrics", "0.0.0.0");
         _port = flags.Number("--secure-port", "Their HTTPS port; 0 for none", port);
         _certificate = flags.Text("--tls-cert-file", "Certificate that the server shows; self-signed if not given");
@@ -27,9 +41,20 @@ internal sealed class ComponentServerFlags
     }
 
     /// <summary>Runs the component with its server beside it; they end together.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="client">The API server.</param>
+    /// <param name="loggers">For the logs.</param>
+    /// <param name="parts">Names of what the component consists of. A part that ends takes the component with it, so each is well while that runs.</param>
+    /// <param name="component">The component.</param>
+    /// <param name="cancellationToken">Ends both.</param>
     /// <exception cref="IOException">The port is taken, or a file cannot be read.</exception>
     public async Task RunAsync(
-        ParseResult result, KubeClient client, ILoggerFactory loggers, Func<CancellationToken, Task> component, CancellationToken cancellationToken)
+        ParseResult result,
+        KubeClient client,
+        ILoggerFactory loggers,
+        IReadOnlyList<string> parts,
+        Func<CancellationToken, Task> component,
+        CancellationToken cancellationToken)
     {
         if (result.GetValue(_port) == 0)
         {
@@ -37,7 +62,7 @@ internal sealed class ComponentServerFlags
             return;
         }
 
-        await using var server = Create(result, client, loggers);
+        await using var server = Create(result, client, loggers, parts);
         await server.StartAsync(cancellationToken);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var serving = server.RunAsync(stop.Token);
@@ -52,8 +77,9 @@ internal sealed class ComponentServerFlags
         }
     }
 
-    private ComponentServer Create(ParseResult result, KubeClient client, ILoggerFactory loggers)
+    private ComponentServer Create(ParseResult result, KubeClient client, ILoggerFactory loggers, IReadOnlyList<string> parts)
     {
+        var flags = _set.Values(result);
         var open = FlagValues.Split(result.GetRequiredValue(_open));
         var options = new ComponentServerOptions
         {
@@ -62,6 +88,11 @@ internal sealed class ComponentServerFlags
             TLSCertFile = result.GetRequiredValue(_certificate),
             TLSPrivateKeyFile = result.GetRequiredValue(_key),
             ClientCAFile = result.GetRequiredValue(_clientCa),
+            Info = new ComponentInfo { Name = _name, Build = ProductVersion.Build, Flags = flags },
+            LiveChecks = [LeaderElection, .. parts.Select(static part => HealthCheck.Of(part, static () => null))],
+            Configuration = Configz.Of(_name, flags),
+            EnableProfiling = result.GetValue(_profiling),
+            Verbosity = _set.LogLevel,
         };
         try
         {

@@ -25,7 +25,7 @@ internal static class ControllerManagerCommand
         var clusterCidr = flags.Text("--cluster-cidr", "Addresses of pods");
         var maskSize = flags.Number("--node-cidr-mask-size", "Size of a node's share", 24);
         var autoscaler = new AutoscalerFlags(flags);
-        var server = new ComponentServerFlags(flags, port: 10257);
+        var server = new ComponentServerFlags(flags, "kube-controller-manager", port: 10257);
         ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
             var time = TimeProvider.System;
@@ -50,7 +50,7 @@ internal static class ControllerManagerCommand
             options = autoscaler.Apply(result, options);
             Func<string, KubeClient> clients = result.GetValue(useAccounts) ? accounts.Of : _ => client;
             var manager = new ControllerManager(options, client, clients, loggers, time);
-            await server.RunAsync(result, client, loggers, manager.RunAsync, cancellationToken);
+            await server.RunAsync(result, client, loggers, manager.SelectedControllers, manager.RunAsync, cancellationToken);
         });
         return command;
     }

@@ -3,6 +3,7 @@ using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Addons.NodeNetwork;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Cli.Logging;
+using KubeSharp.Serving.Logging;
 using KubeSharp.Kubelet;
 using Microsoft.Extensions.Logging;
 
@@ -51,7 +52,7 @@ internal static class DownCommand
 
     private static async Task StopContainersAsync(ClusterPaths paths, CancellationToken cancellationToken)
     {
-        using var loggers = ComponentLogging.Create(0);
+        using var loggers = ComponentLogging.Create(new LogVerbosity(0));
         var options = ContainerRuntimes.Options(paths);
         var containerd = new Containerd(options, TimeProvider.System, loggers.CreateLogger<Containerd>());
         if (File.Exists(options.Socket))

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using KubeSharp.Serving.Logging;
 
 namespace KubeSharp.Cli.Commands;
 
@@ -6,6 +8,10 @@ namespace KubeSharp.Cli.Commands;
 internal sealed class FlagSet(Command command)
 {
     private readonly List<Option> _options = [];
+    private readonly List<(string Name, Func<ParseResult, string> Value)> _values = [];
+
+    /// <summary>How much the process logs, once it runs.</summary>
+    public LogVerbosity LogLevel { get; } = new(1);
 
     public Option<string> Text(string name, string description, string value = "")
     {
@@ -22,6 +28,10 @@ internal sealed class FlagSet(Command command)
             .SelectMany(option => option.Result!.Tokens.Select(token => $"{option.Name}={token.Value}")),
     ];
 
+    /// <summary>All flags with the values in force, without the leading dashes.</summary>
+    public IReadOnlyDictionary<string, string> Values(ParseResult result) =>
+        _values.ToDictionary(flag => flag.Name.TrimStart('-'), flag => flag.Value(result), StringComparer.Ordinal);
+
     public Option<string> RequiredText(string name, string description)
     {
         var option = new Option<string>(name) { Description = description, Required = true };
@@ -37,8 +47,7 @@ internal sealed class FlagSet(Command command)
     public Option<long> Bytes(string name, string description)
     {
         var option = new Option<long>(name) { Description = description, DefaultValueFactory = _ => 0 };
-        command.Options.Add(option);
-        return option;
+        return Add(option);
     }
 
     public Option<bool> Switch(string name, string description, bool value)
@@ -54,12 +63,22 @@ internal sealed class FlagSet(Command command)
         return Add(option);
     }
 
-    public Option<int> Verbosity() => Number("--v", "Verbosity of the log: 0 warnings, 1 notices, 4 debugging", 1);
+    public Option<int> Verbosity() => Number("--v", "Verbosity of the log: 0 warnings, 1 notices, 4 debugging, 6 everything", 1);
+
+    public Option<string> LoggingFormat() => Text("--logging-format", "Form of log lines: text or json", "text");
 
     private Option<T> Add<T>(Option<T> option)
     {
         _options.Add(option);
+        _values.Add((option.Name, result => Text(result.GetValue(option))));
         command.Options.Add(option);
         return option;
     }
+
+    private static string Text<T>(T value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string[] list => string.Join(',', list),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

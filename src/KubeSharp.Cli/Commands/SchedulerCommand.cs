@@ -11,13 +11,13 @@ internal static class SchedulerCommand
         var flags = new FlagSet(command);
         var kubeconfig = flags.Text("--kubeconfig", "File with the address of the API server and this component's credentials");
         var leaderElect = flags.Switch("--leader-elect", "Schedule only while leading; for several schedulers on one cluster", true);
-        var server = new ComponentServerFlags(flags, port: 10259);
+        var server = new ComponentServerFlags(flags, "kube-scheduler", port: 10259);
         ComponentCommand.Run(command, flags, async (result, loggers, cancellationToken) =>
         {
             var client = KubeClients.FromKubeconfig(result.GetRequiredValue(kubeconfig), "kube-scheduler", TimeProvider.System);
             var options = new SchedulerOptions { LeaderElect = result.GetValue(leaderElect) };
             var scheduler = new SchedulerComponent(options, client, loggers, TimeProvider.System);
-            await server.RunAsync(result, client, loggers, scheduler.RunAsync, cancellationToken);
+            await server.RunAsync(result, client, loggers, [], scheduler.RunAsync, cancellationToken);
         });
         return command;
     }

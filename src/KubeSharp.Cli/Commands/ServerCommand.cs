@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Cli.Logging;
+using KubeSharp.Serving.Logging;
 
 namespace KubeSharp.Cli.Commands;
 
@@ -14,7 +15,7 @@ internal static class ServerCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var options = flags.Read(result);
-            using var loggers = ComponentLogging.Create(options.Verbosity);
+            using var loggers = ComponentLogging.Create(new LogVerbosity(options.Verbosity));
             await new AllInOne(options, loggers, TimeProvider.System).RunAsync(cancellationToken);
             return 0;
         });

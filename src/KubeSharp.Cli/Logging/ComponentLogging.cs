@@ -1,21 +1,17 @@
+using KubeSharp.Serving.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Logging;
 
-/// <summary>Makes the logger factory of a process out of its verbosity flag.</summary>
+/// <summary>Makes the logger factory of a process.</summary>
 internal static class ComponentLogging
 {
-    public static ILoggerFactory Create(int verbosity) => LoggerFactory.Create(builder =>
+    /// <param name="verbosity">How much is logged; may change later.</param>
+    /// <param name="format">text or json.</param>
+    public static ILoggerFactory Create(LogVerbosity verbosity, string format = "text") => LoggerFactory.Create(builder =>
     {
-        var level = verbosity switch
-        {
-            <= 0 => LogLevel.Warning,
-            < 4 => LogLevel.Information,
-            < 6 => LogLevel.Debug,
-            _ => LogLevel.Trace,
-        };
-        builder.SetMinimumLevel(level);
-        builder.AddFilter("Microsoft", verbosity >= 6 ? LogLevel.Debug : LogLevel.Warning);
-        builder.AddProvider(new LineLoggerProvider(Console.Error, TimeProvider.System));
+        // The loggers ask for the verbosity themselves, message by message.
+        builder.SetMinimumLevel(LogLevel.Trace);
+        builder.AddProvider(new LineLoggerProvider(Console.Error, verbosity, format == "json" ? JsonLogLine.Format : TextLogLine.Format, TimeProvider.System));
     });
 }

@@ -1,24 +1,27 @@
+using KubeSharp.Serving.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Logging;
 
-/// <summary>Writes each log entry as one line to a writer: time, level letter, component and message, then structured values.</summary>
-internal sealed class LineLoggerProvider(TextWriter writer, TimeProvider time) : ILoggerProvider
+/// <summary>How an entry becomes a line.</summary>
+internal delegate string LogLineFormat(in LogEntry entry);
+
+/// <summary>Writes each log entry as one line to a writer.</summary>
+internal sealed class LineLoggerProvider(TextWriter writer, LogVerbosity verbosity, LogLineFormat format, TimeProvider time) : ILoggerProvider
 {
     private readonly Lock _lock = new();
 
-    public ILogger CreateLogger(string categoryName) => new LineLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+    public ILogger CreateLogger(string categoryName) => new LineLogger(this, verbosity, categoryName);
 
     public void Dispose() => writer.Flush();
 
-    internal void Write(string line)
+    internal void Write(LogLevel level, string component, string message, Exception? error)
     {
+        var line = format(new LogEntry(time.GetUtcNow(), level, component, message, error));
         lock (_lock)
         {
             writer.WriteLine(line);
             writer.Flush();
         }
     }
-
-    internal DateTimeOffset Now => time.GetUtcNow();
 }

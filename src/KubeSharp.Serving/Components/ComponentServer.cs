@@ -6,6 +6,9 @@ using KubeSharp.Api.Authorization.V1;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
 using KubeSharp.Serving.Access;
+using KubeSharp.Serving.Health;
+using KubeSharp.Serving.Measurement;
+using KubeSharp.Serving.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -14,14 +17,15 @@ using Prometheus;
 namespace KubeSharp.Serving.Components;
 
 /// <summary>
-/// The HTTPS server of a component without an API of its own: /healthz, /livez and /readyz for supervisors, /metrics for those whom the
-/// API server lets read it.
+/// The HTTPS server of a component without an API of its own: /healthz, /livez and /readyz for supervisors; /metrics, /configz, /statusz,
+/// /flagz and /debug for those whom the API server lets read them.
 /// </summary>
 public sealed partial class ComponentServer : IAsyncDisposable
 {
     private static readonly TimeSpan TokenLife = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan AnswerLife = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+    private static readonly HealthCheck Ping = HealthCheck.Of("ping", static () => null);
 
     private readonly ComponentServerOptions _options;
     private readonly KubeClient _client;
@@ -32,6 +36,9 @@ public sealed partial class ComponentServer : IAsyncDisposable
     private readonly DelegatedAuthenticator _authenticator;
     private readonly AccessReviews _reviews;
     private readonly KestrelHost _host;
+    private readonly ComponentPages _pages;
+    private readonly HealthCheck _shutdown;
+    private volatile bool _isShuttingDown;
 
     /// <param name="options">How it runs.</param>
     /// <param name="client">The API server, which reviews tokens and access.</param>
@@ -55,6 +62,9 @@ public sealed partial class ComponentServer : IAsyncDisposable
         }
 
         _authenticator = new DelegatedAuthenticator(_certificates, new TokenReviews(client, TokenLife, time), allowAnonymous: true);
+        options.Info.Build.Install();
+        _pages = new ComponentPages(options.Info, options.Verbosity, Paths, time);
+        _shutdown = HealthCheck.Of("shutdown", () => _isShuttingDown ? "process is shutting down" : null);
         _reviews = new AccessReviews(client, AnswerLife, AnswerLife, time);
         _host = new KestrelHost(loggers, kestrel => kestrel.Listen(
             IPAddress.Parse(options.BindAddress), options.SecurePort, listen => listen.UseHttps(ServerTls.Of(_certificate))));
@@ -84,6 +94,7 @@ public sealed partial class ComponentServer : IAsyncDisposable
         }
         finally
         {
+            _isShuttingDown = true;
             await _host.StopAsync(new CancellationToken(canceled: true));
         }
     }
@@ -138,25 +149,42 @@ public sealed partial class ComponentServer : IAsyncDisposable
         }
     }
 
-    private static async Task ServeAsync(HttpContext http, string path, CancellationToken cancellationToken)
+    private Task ServeAsync(HttpContext http, string path, CancellationToken cancellationToken)
     {
-        switch (path)
+        var parts = path.Trim('/').Split('/', 2);
+        return path switch
         {
-            case "/healthz" or "/livez" or "/readyz":
-                await PlainResponse.TextAsync(http, StatusCodes.Status200OK, "ok", cancellationToken);
-                break;
-            case "/metrics":
-                using (var text = new MemoryStream())
-                {
-                    await Metrics.DefaultRegistry.CollectAndExportAsTextAsync(text, cancellationToken);
-                    await PlainResponse.BytesAsync(http, StatusCodes.Status200OK, PlainResponse.Metrics, text.ToArray(), cancellationToken);
-                }
+            "/metrics" => MetricsPage.WriteAsync(http, Metrics.DefaultRegistry, cancellationToken),
+            "/metrics/slis" => MetricsPage.WriteAsync(http, HealthMetrics.Registry, cancellationToken),
+            "/configz" => PlainResponse.BytesAsync(http, StatusCodes.Status200OK, PlainResponse.Json, _options.Configuration, cancellationToken),
+            ComponentPages.Status or ComponentPages.Flags => _pages.AnswerAsync(http, path, cancellationToken),
+            _ when parts[0] is "healthz" or "livez" or "readyz" => HealthAsync(http, parts, cancellationToken),
+            _ when _options.EnableProfiling && IsDebugging(path) => _pages.AnswerAsync(http, path, cancellationToken),
+            _ => PlainResponse.TextAsync(http, StatusCodes.Status404NotFound, "404 page not found\n", cancellationToken),
+        };
+    }
 
-                break;
-            default:
-                await PlainResponse.TextAsync(http, StatusCodes.Status404NotFound, "404 page not found\n", cancellationToken);
-                break;
-        }
+    private static bool IsDebugging(string path) =>
+        path is ComponentPages.Verbosity or ComponentPages.Profiles || path.StartsWith(ComponentPages.Profiles + "/", StringComparison.Ordinal);
+
+    private IEnumerable<string> Paths() =>
+    [
+        "/configz", "/healthz", "/livez", "/metrics", "/metrics/slis", "/readyz", ComponentPages.Flags, ComponentPages.Status,
+        .. _options.EnableProfiling ? [ComponentPages.Verbosity, ComponentPages.Profiles] : Array.Empty<string>(),
+    ];
+
+    /// <param name="http">The request.</param>
+    /// <param name="path">The endpoint and, if only one check is asked for, its name.</param>
+    /// <param name="cancellationToken">The client has gone.</param>
+    private async Task HealthAsync(HttpContext http, string[] path, CancellationToken cancellationToken)
+    {
+        IEnumerable<HealthCheck> checks = [Ping, .. _options.LiveChecks];
+        checks = path[0] == "readyz" ? checks.Append(_shutdown) : checks;
+        var query = http.Request.Query;
+        var report = path.Length == 1
+            ? await HealthReport.OfAsync(path[0], checks, query["exclude"].OfType<string>(), query.ContainsKey("verbose"), cancellationToken)
+            : await HealthReport.OfOneAsync(path[0], path[1], checks, cancellationToken);
+        await PlainResponse.TextAsync(http, report.StatusCode, report.Text, cancellationToken);
     }
 
     private async ValueTask<(int Code, string Message)?> RefusalAsync(HttpContext http, string path, CancellationToken cancellationToken)

@@ -1,3 +1,7 @@
+using KubeSharp.Serving.Health;
+using KubeSharp.Serving.Logging;
+using KubeSharp.Serving.Pages;
+
 namespace KubeSharp.Serving.Components;
 
 /// <summary>Where a component shows its health and metrics; the names follow upstream's flags.</summary>
@@ -21,4 +25,19 @@ public sealed record ComponentServerOptions
 
     /// <summary>Paths that anybody may ask for.</summary>
     public IReadOnlyList<string> AuthorizationAlwaysAllowPaths { get; init; } = ["/healthz", "/readyz", "/livez"];
+
+    /// <summary>What /statusz and /flagz tell of the component.</summary>
+    public required ComponentInfo Info { get; init; }
+
+    /// <summary>Checks behind /healthz, /livez and /readyz.</summary>
+    public IReadOnlyList<HealthCheck> LiveChecks { get; init; } = [];
+
+    /// <summary>The answer of /configz: the component's configuration as JSON, with nothing secret in it.</summary>
+    public ReadOnlyMemory<byte> Configuration { get; init; }
+
+    /// <summary>--profiling: serve /debug/pprof and /debug/flags.</summary>
+    public bool EnableProfiling { get; init; } = true;
+
+    /// <summary>How much the process logs; null if that cannot be changed while it runs.</summary>
+    public LogVerbosity? Verbosity { get; init; }
 }

@@ -6,6 +6,7 @@ using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Pki;
 using KubeSharp.Storage;
 using KubeSharp.Storage.Embedded;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeSharp.ApiServer.Tests.Hosting;
@@ -25,6 +26,8 @@ public sealed class SecuredServer : IAsyncLifetime
     /// <summary>Makes its store; an embedded one unless set.</summary>
     internal Func<IKeyValueStore>? OpenStore { get; init; }
 
+    internal ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
+
     internal IPAddress AdvertiseAddress { get; init; } = IPAddress.Parse("192.0.2.1");
 
     internal IKeyValueStore Store => _store!;
@@ -40,6 +43,7 @@ public sealed class SecuredServer : IAsyncLifetime
         {
             BindAddress = "127.0.0.1",
             SecurePort = 0,
+            EnableLogsHandler = true,
             ServingCertificate = X509CertificateLoader.LoadPkcs12(pair.Export(X509ContentType.Pkcs12), null),
             Access = new AccessOptions
             {
@@ -52,7 +56,7 @@ public sealed class SecuredServer : IAsyncLifetime
         };
         _store = OpenStore?.Invoke() ?? EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = Path.Combine(_directory, "store") }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
-        Host = new ApiServerHost(Configure(options, _directory), _store, NullLoggerFactory.Instance, TimeProvider.System);
+        Host = new ApiServerHost(Configure(options, _directory), _store, Loggers, TimeProvider.System);
         await Host.StartAsync(TestContext.Current.CancellationToken);
         await Host.Ready.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }

@@ -30,6 +30,10 @@ public sealed class TestServer : IAsyncLifetime
     /// <summary>Makes its store; an embedded one unless set.</summary>
     internal Func<IKeyValueStore>? OpenStore { get; init; }
 
+    internal TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal Func<ApiServerOptions, ApiServerOptions> Configure { get; init; } = static options => options;
+
     internal Action<ApiServerParts> Adjust { get; init; } = static _ => { };
 
     public async ValueTask InitializeAsync()
@@ -37,7 +41,7 @@ public sealed class TestServer : IAsyncLifetime
         _store = OpenStore?.Invoke() ?? EmbeddedStore.Open(
             new EmbeddedStoreOptions { Directory = _directory }, TimeProvider.System, NullLogger<EmbeddedStore>.Instance);
         var options = new ApiServerOptions { BindAddress = "127.0.0.1", SecurePort = 0, ServingCertificate = _certificate };
-        Host = new ApiServerHost(options, _store, NullLoggerFactory.Instance, TimeProvider.System, Prepare);
+        Host = new ApiServerHost(Configure(options), _store, NullLoggerFactory.Instance, Time, Prepare);
         await Host.StartAsync(TestContext.Current.CancellationToken);
         Http = NewClient(HttpVersion.Version20);
         await SendAsync(HttpMethod.Post, "api/v1/namespaces", """{"metadata":{"name":"default"}}""");

@@ -24,6 +24,8 @@ internal sealed class EventRing(TimeProvider time)
     /// <summary>The position behind the last event.</summary>
     public long End { get; private set; }
 
+    public int Capacity => _events.Length;
+
     private int Count => (int)(End - _first);
 
     public void Reset(long revision)

@@ -201,7 +201,12 @@ public sealed class Watcher : IDisposable
         (_next, _buffered) = (0, 0);
         int read = _store.State.Read(this, _buffer);
         _buffered = Math.Max(0, read);
-        _ended |= read < 0;
+        if (read < 0)
+        {
+            _ended = true;
+            _store.Counts.LostWatcher();
+        }
+
         return read >= 0;
     }
 

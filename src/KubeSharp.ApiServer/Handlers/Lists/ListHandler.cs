@@ -39,7 +39,8 @@ internal static class ListHandler
         }
 
         var snapshot = await SnapshotAsync(endpoint, ns, At(options, start), start, cancellationToken).ConfigureAwait(false);
-        return Collect(snapshot, filter, (int)Math.Clamp(options.Limit, 0, int.MaxValue), Inconsistent(start) ? -1 : snapshot.Revision);
+        return Collect(
+            endpoint.Store.Counts, snapshot, filter, (int)Math.Clamp(options.Limit, 0, int.MaxValue), Inconsistent(start) ? -1 : snapshot.Revision);
     }
 
     private static bool Inconsistent(ContinueToken? start) => start is { Revision: < 0 };
@@ -82,12 +83,14 @@ internal static class ListHandler
         }
     }
 
-    private static ListResult Collect(ListSnapshot snapshot, EntryFilter? filter, int limit, long tokenRevision)
+    private static ListResult Collect(ResourceCounts counts, ListSnapshot snapshot, EntryFilter? filter, int limit, long tokenRevision)
     {
         var entries = new List<Entry>(limit > 0 ? Math.Min(limit, 1024) : filter is null ? snapshot.Count : 16);
         var metadata = new ListMeta { ResourceVersion = snapshot.Revision.ToString(CultureInfo.InvariantCulture) };
+        var fetched = 0;
         foreach (var entry in snapshot)
         {
+            fetched++;
             if (filter is not null && !filter.Matches(entry))
             {
                 continue;
@@ -96,6 +99,7 @@ internal static class ListHandler
             if (limit > 0 && entries.Count == limit)
             {
                 var last = entries[^1];
+                counts.Listed(fetched, entries.Count);
                 return new ListResult(
                     metadata with
                     {
@@ -108,6 +112,7 @@ internal static class ListHandler
             entries.Add(entry);
         }
 
+        counts.Listed(fetched, entries.Count);
         return new ListResult(metadata, entries);
     }
 }

@@ -18,6 +18,8 @@ internal sealed class PatchSources(IApplyPatcher patcher)
             : new DocumentPatchSource(context, patch);
     }
 
+    public static bool IsApply(string? contentType) => contentType?.StartsWith("application/apply-patch+", StringComparison.Ordinal) == true;
+
     /// <exception cref="ApiException">415.</exception>
     public static PatchKind KindOf(string? contentType)
     {

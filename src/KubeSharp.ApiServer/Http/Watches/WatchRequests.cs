@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace KubeSharp.ApiServer.Http.Watches;
 
 /// <summary>Watches over HTTP and over WebSocket, until their time is up, the client goes or the server stops.</summary>
-internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time, WatchShutdown shutdown)
+internal sealed class WatchRequests(ApiServerOptions options, WatchMetrics metrics, TimeProvider time, WatchShutdown shutdown)
 {
     private const int FlushThreshold = 64 * 1024;
 
@@ -22,15 +22,16 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
             .OpenAsync(call.Endpoint, call.Namespace, PathName(call), list, cancellationToken).ConfigureAwait(false);
         call.Context.ReleaseSeats();
         var encoder = new WatchEncoder(call, format);
+        var sizes = metrics.Of(call.Endpoint.Resource);
         try
         {
             if (WebSocketUpgrade.IsWebSocketRequest(call.Http.Request))
             {
-                await ServeWebSocketAsync(call.Http, watcher, encoder, format, end.Token).ConfigureAwait(false);
+                await ServeWebSocketAsync(call.Http, watcher, encoder, sizes, format, end.Token).ConfigureAwait(false);
             }
             else
             {
-                await ServeAsync(call, watcher, encoder, format, end.Token).ConfigureAwait(false);
+                await ServeAsync(call, watcher, encoder, sizes, format, end.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -46,7 +47,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
     private static string PathName(HttpCall call) => call.Query["fieldSelector"].Length == 0 ? call.Info.Name : "";
 
     private static async ValueTask ServeAsync(
-        HttpCall call, Watcher watcher, WatchEncoder encoder, ResponseFormat format, CancellationToken cancellationToken)
+        HttpCall call, Watcher watcher, WatchEncoder encoder, EventSizes sizes, ResponseFormat format, CancellationToken cancellationToken)
     {
         ObjectResponse.Begin(call.Http, format.StreamContentType, StatusCodes.Status200OK, call.Context);
         var writer = call.Http.Response.BodyWriter;
@@ -60,8 +61,11 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
             while (watcher.TryRead(out var item))
             {
                 await encoder.PrepareAsync(item, cancellationToken).ConfigureAwait(false);
+                var before = writer.UnflushedBytes;
                 encoder.Write(writer, item);
-                if (writer.UnflushedBytes >= FlushThreshold)
+                var unflushed = writer.UnflushedBytes;
+                sizes.Add(unflushed - before);
+                if (unflushed >= FlushThreshold)
                 {
                     await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
                 }
@@ -80,7 +84,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
     }
 
     private static async ValueTask ServeWebSocketAsync(
-        HttpContext http, Watcher watcher, WatchEncoder encoder, ResponseFormat format, CancellationToken cancellationToken)
+        HttpContext http, Watcher watcher, WatchEncoder encoder, EventSizes sizes, ResponseFormat format, CancellationToken cancellationToken)
     {
         var protocol = WebSocketUpgrade.OfferedProtocols(http.Request)
             .FirstOrDefault(offered => !offered.StartsWith("base64url.bearer.", StringComparison.Ordinal), "");
@@ -89,7 +93,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
         var reading = DrainAsync(socket, closed);
         try
         {
-            await SendAsync(socket, watcher, encoder, format, closed.Token).ConfigureAwait(false);
+            await SendAsync(socket, watcher, encoder, sizes, format, closed.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (closed.IsCancellationRequested)
         {
@@ -105,7 +109,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
     }
 
     private static async Task SendAsync(
-        WebSocket socket, Watcher watcher, WatchEncoder encoder, ResponseFormat format, CancellationToken cancellationToken)
+        WebSocket socket, Watcher watcher, WatchEncoder encoder, EventSizes sizes, ResponseFormat format, CancellationToken cancellationToken)
     {
         using var buffer = new PooledBuffer();
         var type = format.Wire == WireFormat.Protobuf ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
@@ -116,6 +120,7 @@ internal sealed class WatchRequests(ApiServerOptions options, TimeProvider time,
                 buffer.Clear();
                 await encoder.PrepareAsync(item, cancellationToken).ConfigureAwait(false);
                 encoder.Write(buffer, item);
+                sizes.Add(buffer.Written.Length);
                 await socket.SendAsync(buffer.Written, type, endOfMessage: true, cancellationToken).ConfigureAwait(false);
                 if (item.Type == WatchEventType.Error)
                 {
