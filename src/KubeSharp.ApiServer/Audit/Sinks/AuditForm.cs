@@ -22,6 +22,11 @@ internal sealed record AuditForm
             return value.Json;
         }
 
-        return value.Truncated.Length <= MaxEventSize ? new ReadOnlyMemory<byte>(value.Truncated) : null;
+        if (value.Truncated.Length <= MaxEventSize)
+        {
+            return value.Truncated;
+        }
+
+        return null;
     }
 }
