@@ -30,7 +30,9 @@ try
         throw new UserException(Usage.Mistake(parsed));
     }
 
-    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    // Told to end, a server lets balancers look away and requests finish. The library would cut that off after two seconds.
+    var longestShutdown = TimeSpan.FromMinutes(30);
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = longestShutdown });
 }
 catch (UserException mistake)
 {

@@ -1,11 +1,12 @@
-using KubeSharp.Api;
 using KubeSharp.Api.Apiregistration.V1;
+using KubeSharp.Api;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.Client;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Aggregation;
 
@@ -28,7 +29,7 @@ internal sealed class Aggregator : IServerTask, IDisposable
         _locator = new ServiceLocator(objects);
         _clients = new ExtensionClients(_locator, options.ProxyClientCertificate);
         _local = new LocalApiServices(resources, objects, time);
-        _monitor = new ExtensionMonitor(objects, new ExtensionProbe(_locator, _clients, time), _clients, Extensions, time);
+        _monitor = new ExtensionMonitor(objects, new ExtensionProbe(_locator, _clients, time), _clients, Extensions, new ExtensionMetrics(Metrics.DefaultRegistry), time);
         _feed = objects.Follow<APIService>(_monitor.Changed, _monitor.Removed);
     }
 

@@ -6,7 +6,7 @@ namespace KubeSharp.ApiServer.Aggregation;
 
 /// <summary>Watches over the extension servers: asks each of them now and then, and writes what came of it to its APIService.</summary>
 internal sealed class ExtensionMonitor(
-    IObjectStore objects, ExtensionProbe probe, ExtensionClients clients, Extensions extensions, TimeProvider time)
+    IObjectStore objects, ExtensionProbe probe, ExtensionClients clients, Extensions extensions, ExtensionMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan WhenAvailable = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WhenUnavailable = TimeSpan.FromSeconds(2);
@@ -49,6 +49,7 @@ internal sealed class ExtensionMonitor(
 
         clients.Forget(value.Metadata.Name);
         extensions.Remove(value.Metadata.Name);
+        metrics.Removed(value.Metadata.Name);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -96,6 +97,9 @@ internal sealed class ExtensionMonitor(
 
             extensions.Set(service, result);
         }
+
+        var was = service.Status.Conditions.FirstOrDefault(static condition => condition.Type == "Available");
+        metrics.Checked(service.Metadata.Name, result.IsAvailable ? null : result.Reason, was?.Reason != result.Reason);
 
         try
         {

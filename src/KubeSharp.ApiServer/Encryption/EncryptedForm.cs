@@ -19,10 +19,13 @@ internal sealed class EncryptedForm(IReadOnlyList<PrefixedCipher> ciphers) : ISt
         var found = Find(stored.Span) ?? throw new StoredFormException("no matching key was found for the provided encrypted value");
         try
         {
-            return found.Cipher is null ? stored : found.Cipher.Decrypt(stored[found.Prefix.Length..], key);
+            var value = found.Cipher is null ? stored : found.Cipher.Decrypt(stored[found.Prefix.Length..], key);
+            TransformationMetrics.Opened(found.Prefix, isOk: true);
+            return value;
         }
         catch (CryptographicException failure)
         {
+            TransformationMetrics.Opened(found.Prefix, isOk: false);
             throw new StoredFormException(failure.Message, failure);
         }
     }
@@ -32,10 +35,13 @@ internal sealed class EncryptedForm(IReadOnlyList<PrefixedCipher> ciphers) : ISt
         var (prefix, cipher) = _ciphers[0];
         try
         {
-            return cipher is null ? value : [.. prefix, .. cipher.Encrypt(value, key)];
+            byte[] bytes = cipher is null ? value : [.. prefix, .. cipher.Encrypt(value, key)];
+            TransformationMetrics.Sealed(prefix, isOk: true);
+            return bytes;
         }
         catch (CryptographicException failure)
         {
+            TransformationMetrics.Sealed(prefix, isOk: false);
             throw new StoredFormException(failure.Message, failure);
         }
     }

@@ -11,7 +11,7 @@ internal static class SystemRoles
     public static IReadOnlyList<DefaultRole> All { get; } =
     [
         new("system:discovery", AllowUrls("get", DiscoveryUrls)),
-        new("system:monitoring", AllowUrls("get", "/healthz /healthz/* /livez /livez/* /metrics /metrics/slis /readyz /readyz/*")),
+        new("system:monitoring", AllowUrls("get", "/flagz /healthz /healthz/* /livez /livez/* /metrics /metrics/slis /readyz /readyz/* /statusz")),
         new(
             "system:basic-user",
             Allow("create", "authorization.k8s.io", "selfsubjectaccessreviews selfsubjectrulesreviews"),
