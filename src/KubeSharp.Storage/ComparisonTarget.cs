@@ -1,10 +1,11 @@
 namespace KubeSharp.Storage;
 
-/// <summary>Which number of a key a comparison looks at.</summary>
+/// <summary>Which number of a key, or whether its value, a comparison looks at.</summary>
 public enum ComparisonTarget
 {
     ModRevision,
     CreateRevision,
     Version,
     Lease,
+    Value,
 }

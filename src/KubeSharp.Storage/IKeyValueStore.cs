@@ -40,6 +40,7 @@ public interface IKeyValueStore : IAsyncDisposable
     /// </summary>
     /// <exception cref="ArgumentException">One branch changes the same key twice.</exception>
     /// <exception cref="LeaseNotFoundException">A put names a lease that does not exist; nothing is changed.</exception>
+    /// <exception cref="KeyMissingException">A put keeps what a key has that does not exist; nothing is changed.</exception>
     /// <exception cref="StoreFullException">There is no room; nothing is changed.</exception>
     ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default);
 

@@ -16,6 +16,11 @@ public abstract record Operation
 
     public static GetOperation Get(string key) => new(new RangeRequest(KeyRange.Single(key)));
 
+    /// <summary>
+    /// Runs one branch of another transaction. Which one is decided before the outer transaction changes anything.
+    /// </summary>
+    public static TransactionOperation Nested(Transaction transaction) => new(transaction);
+
     /// <summary>Reads as of this transaction, the branch's earlier steps included; the request's revision has to be 0.</summary>
     public static GetOperation Get(RangeRequest request) => new(request);
 }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.StoreServer;
 
 /// <summary>
-/// The embedded store as an etcd of one member: the gRPC services KV, Watch, Lease, Maintenance and Cluster, as far as API servers, backups and
+/// The embedded store as an etcd of one member: the gRPC services KV, Watch, Lease, Maintenance, Cluster and Auth, as far as API servers, backups and
 /// etcdctl use them. What is not there answers UNIMPLEMENTED.
 /// </summary>
 public sealed class StoreServer : IAsyncDisposable
@@ -40,6 +40,7 @@ public sealed class StoreServer : IAsyncDisposable
         new WatchService(store).AddTo(_routes);
         new LeaseService(store).AddTo(_routes);
         new MaintenanceService(store).AddTo(_routes);
+        new AuthService(store).AddTo(_routes);
         new ClusterService(store, options.ListenClientUrls).AddTo(_routes);
     }
 

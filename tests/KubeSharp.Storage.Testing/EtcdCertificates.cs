@@ -31,6 +31,9 @@ public sealed class EtcdCertificates : IDisposable
 
     public X509Certificate2? Client { get; }
 
+    /// <summary>The certificate of the server, with its key.</summary>
+    public X509Certificate2 Server => _server;
+
     /// <summary>The same for a client that trusts other authorities, or shows another certificate.</summary>
     public EtcdCertificates With(X509Certificate2Collection? authorities = null, X509Certificate2? client = null) =>
         new(authorities ?? Authorities, client, this);

@@ -1,3 +1,5 @@
+using KubeSharp.Storage.Errors;
+
 namespace KubeSharp.Storage.Tests;
 
 public abstract partial class KeyValueStoreContract
@@ -31,6 +33,65 @@ public abstract partial class KeyValueStoreContract
         long again = await PutAsync(store, "/a", "2");
         KeyValue found = await GetAsync(store, "/a");
         Assert.Equal((again, again, 1L), (found.CreateRevision, found.ModRevision, found.Version));
+    }
+
+    [Fact]
+    public async Task Put_KeepsTheValueOrTheLease()
+    {
+        IKeyValueStore store = await StoreAsync();
+        Lease lease = await store.GrantLeaseAsync(TimeSpan.FromMinutes(10), Cancel);
+        await PutAsync(store, "/a", "1");
+        await store.CommitAsync(new Transaction { Success = [Operation.Put("/a", default, lease.Id) with { KeepsValue = true }] }, Cancel);
+        await store.CommitAsync(new Transaction { Success = [Operation.Put("/a", Bytes("2")) with { KeepsLease = true }] }, Cancel);
+        KeyValue found = await GetAsync(store, "/a");
+        Assert.Equal(("2", lease.Id, 3L), (Text(found), found.Lease, found.Version));
+        await Assert.ThrowsAsync<KeyMissingException>(async () => await store.CommitAsync(
+            new Transaction { Success = [Operation.Put("/b", Bytes("1")) with { KeepsLease = true }] }, Cancel));
+    }
+
+    [Theory]
+    [InlineData(ComparisonOperator.Equal, "b", true)]
+    [InlineData(ComparisonOperator.NotEqual, "b", false)]
+    [InlineData(ComparisonOperator.Greater, "a", true)]
+    [InlineData(ComparisonOperator.Less, "a", false)]
+    [InlineData(ComparisonOperator.Less, "ba", true)]
+    public async Task Comparison_OfValues_IsByteByByte(ComparisonOperator relation, string value, bool holds)
+    {
+        IKeyValueStore store = await StoreAsync();
+        await PutAsync(store, "/a", "b");
+        Assert.Equal(holds, await HoldsAsync(store, new Comparison("/a", ComparisonTarget.Value, relation, 0) { Value = Bytes(value) }));
+        Assert.False(await HoldsAsync(store, new Comparison("/none", ComparisonTarget.Value, relation, 0) { Value = Bytes(value) }));
+    }
+
+    [Fact]
+    public async Task Comparison_OfARange_HoldsForEveryKey()
+    {
+        IKeyValueStore store = await StoreAsync();
+        await PutAsync(store, "/r/a", "1");
+        await PutAsync(store, "/r/b", "1");
+        await PutAsync(store, "/r/b", "2");
+        Assert.True(await HoldsAsync(store, new Comparison("/r/", ComparisonTarget.Version, ComparisonOperator.Greater, 0) { RangeEnd = "/r0" }));
+        Assert.False(await HoldsAsync(store, new Comparison("/r/", ComparisonTarget.Version, ComparisonOperator.Equal, 1) { RangeEnd = "/r0" }));
+        Assert.True(await HoldsAsync(store, new Comparison("/s/", ComparisonTarget.Version, ComparisonOperator.Equal, 0) { RangeEnd = "/s0" }));
+    }
+
+    [Fact]
+    public async Task NestedTransactions_AreDecidedBeforeAnythingChanges()
+    {
+        IKeyValueStore store = await StoreAsync();
+        var inner = new Transaction
+        {
+            Comparisons = [Comparison.ModRevisionIs("/a", 0)],
+            Success = [Operation.Put("/in", Bytes("missing")), Operation.Get("/a")],
+            Failure = [Operation.Put("/in", Bytes("there"))],
+        };
+        TransactionResult result = await store.CommitAsync(new Transaction { Success = [Operation.Put("/a", Bytes("1")), Operation.Nested(inner)] }, Cancel);
+        TransactionResult nested = result.Results[1].Transaction!;
+        Assert.True(nested.Succeeded);
+        Assert.Equal("1", Text(Assert.Single(nested.Results[1].Range!.KeyValues)));
+        Assert.Equal(("missing", result.Revision), (Text(await GetAsync(store, "/in")), (await GetAsync(store, "/a")).ModRevision));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await store.CommitAsync(
+            new Transaction { Success = [Operation.Put("/in", Bytes("1")), Operation.Nested(inner)] }, Cancel));
     }
 
     [Fact]
@@ -138,4 +199,7 @@ public abstract partial class KeyValueStoreContract
             new Transaction { Success = [Operation.Put("/a", Bytes("1")), Operation.Put("/a", Bytes("2"))] }, Cancel));
         Assert.Empty((await RangeAsync(store, KeyRange.Single("/a"))).KeyValues);
     }
+
+    private static async Task<bool> HoldsAsync(IKeyValueStore store, Comparison comparison) =>
+        (await store.CommitAsync(new Transaction { Comparisons = [comparison] }, Cancel)).Succeeded;
 }

@@ -91,7 +91,12 @@ public sealed class EmbeddedStore : IKeyValueStore
         new(_writer.Enqueue(new CompactRequest(revision, cancellationToken)));
 
     public ValueTask<Lease> GrantLeaseAsync(TimeSpan timeToLive, CancellationToken cancellationToken = default) =>
-        new(_writer.Enqueue(new GrantLeaseRequest(LeaseTable.Rounded(timeToLive), cancellationToken)));
+        GrantLeaseAsync(0, timeToLive, cancellationToken);
+
+    /// <summary>Makes a lease under a number of the caller's choice; 0 leaves it to the store.</summary>
+    /// <exception cref="LeaseExistsException">There is a lease with this number.</exception>
+    public ValueTask<Lease> GrantLeaseAsync(long leaseId, TimeSpan timeToLive, CancellationToken cancellationToken) =>
+        new(_writer.Enqueue(new GrantLeaseRequest(leaseId, LeaseTable.Rounded(timeToLive), cancellationToken)));
 
     public ValueTask<Lease> KeepLeaseAliveAsync(long leaseId, CancellationToken cancellationToken = default)
     {
@@ -99,6 +104,12 @@ public sealed class EmbeddedStore : IKeyValueStore
         ThrowIfDisposed();
         return ValueTask.FromResult(_leases.KeepAlive(leaseId));
     }
+
+    /// <summary>The numbers of all leases that have not ended, in order.</summary>
+    public IReadOnlyList<long> LeaseIds => _leases.Ids();
+
+    /// <summary>Null for a lease that has ended or never existed.</summary>
+    public LeaseStatus? FindLease(long leaseId) => _leases.Find(leaseId);
 
     public ValueTask RevokeLeaseAsync(long leaseId, CancellationToken cancellationToken = default) =>
         new(_writer.Enqueue(new EndLeaseRequest(leaseId, onlyIfExpired: false, cancellationToken)));

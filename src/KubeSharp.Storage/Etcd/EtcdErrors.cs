@@ -36,6 +36,7 @@ internal static class EtcdErrors
         StatusCode.OutOfRange => new FutureRevisionException(subject, currentRevision),
         StatusCode.NotFound => new LeaseNotFoundException(subject),
         StatusCode.ResourceExhausted => new StoreFullException(error.Status.Detail, error),
+        StatusCode.InvalidArgument when error.Status.Detail == "etcdserver: key not found" => new KeyMissingException(),
         StatusCode.InvalidArgument => new ArgumentException(error.Status.Detail, error),
         _ => new StoreUnavailableException("etcd: " + Describe(error), error),
     };

@@ -28,8 +28,7 @@ internal static class EtcdMessages
         Failure = { transaction.Failure.Select(Of) },
     };
 
-    public static TransactionResult Of(Rpc.TxnResponse response) =>
-        new(response.Succeeded, response.Header.Revision, [.. response.Responses.Select(result => Of(result, response.Header.Revision))]);
+    public static TransactionResult Of(Rpc.TxnResponse response) => Of(response, response.Header.Revision);
 
     public static RangeResult Of(Rpc.RangeResponse response, long revision) =>
         new(revision, [.. response.Kvs.Select(Of)], response.More, response.Count);
@@ -42,10 +41,15 @@ internal static class EtcdMessages
     private static KeyValue Of(Rpc.KeyValue found) => new(
         Encoding.UTF8.GetString(found.Key.Span), found.Value.Memory, found.CreateRevision, found.ModRevision, found.Version, found.Lease);
 
+    /// <summary>The answer to a nested transaction has no revision of its own.</summary>
+    private static TransactionResult Of(Rpc.TxnResponse response, long revision) =>
+        new(response.Succeeded, revision, [.. response.Responses.Select(result => Of(result, revision))]);
+
     private static OperationResult Of(Rpc.ResponseOp result, long revision) => result.ResponseCase switch
     {
         Rpc.ResponseOp.ResponseOneofCase.ResponseRange => new OperationResult(Of(result.ResponseRange, revision), 0),
         Rpc.ResponseOp.ResponseOneofCase.ResponseDeleteRange => new OperationResult(null, result.ResponseDeleteRange.Deleted),
+        Rpc.ResponseOp.ResponseOneofCase.ResponseTxn => new OperationResult(null, 0, Of(result.ResponseTxn, revision)),
         _ => OperationResult.None,
     };
 
@@ -53,13 +57,21 @@ internal static class EtcdMessages
     {
         PutOperation put => new Rpc.RequestOp
         {
-            RequestPut = new Rpc.PutRequest { Key = Key(put.Key), Value = UnsafeByteOperations.UnsafeWrap(put.Value), Lease = put.Lease },
+            RequestPut = new Rpc.PutRequest
+            {
+                Key = Key(put.Key),
+                Value = UnsafeByteOperations.UnsafeWrap(put.Value),
+                Lease = put.Lease,
+                IgnoreValue = put.KeepsValue,
+                IgnoreLease = put.KeepsLease,
+            },
         },
         DeleteOperation delete => new Rpc.RequestOp
         {
             RequestDeleteRange = new Rpc.DeleteRangeRequest { Key = Key(delete.Range.Start), RangeEnd = End(delete.Range) },
         },
         GetOperation get => new Rpc.RequestOp { RequestRange = Of(get.Request) },
+        TransactionOperation nested => new Rpc.RequestOp { RequestTxn = Of(nested.Transaction) },
         _ => throw new ArgumentException($"unknown operation {operation.GetType().Name}", nameof(operation)),
     };
 
@@ -68,6 +80,7 @@ internal static class EtcdMessages
         var message = new Rpc.Compare
         {
             Key = Key(comparison.Key),
+            RangeEnd = End(comparison.Range),
             Result = comparison.Operator switch
             {
                 ComparisonOperator.Equal => Rpc.Compare.Types.CompareResult.Equal,
@@ -86,6 +99,9 @@ internal static class EtcdMessages
                 break;
             case ComparisonTarget.Version:
                 (message.Target, message.Version) = (Rpc.Compare.Types.CompareTarget.Version, comparison.Number);
+                break;
+            case ComparisonTarget.Value:
+                (message.Target, message.Value) = (Rpc.Compare.Types.CompareTarget.Value, UnsafeByteOperations.UnsafeWrap(comparison.Value));
                 break;
             default:
                 (message.Target, message.Lease) = (Rpc.Compare.Types.CompareTarget.Lease, comparison.Number);

@@ -15,6 +15,8 @@ internal static class GrpcErrors
         CompactedException => new Status(StatusCode.OutOfRange, Compacted),
         FutureRevisionException => new Status(StatusCode.OutOfRange, "etcdserver: mvcc: required revision is a future revision"),
         LeaseNotFoundException => new Status(StatusCode.NotFound, "etcdserver: requested lease not found"),
+        LeaseExistsException => new Status(StatusCode.FailedPrecondition, "etcdserver: lease already exists"),
+        KeyMissingException => new Status(StatusCode.InvalidArgument, "etcdserver: key not found"),
         StoreFullException => new Status(StatusCode.ResourceExhausted, "etcdserver: mvcc: database space exceeded"),
         ArgumentException { Message: var text } when text.StartsWith("duplicate key", StringComparison.Ordinal) =>
             new Status(StatusCode.InvalidArgument, "etcdserver: duplicate key given in txn request"),

@@ -9,6 +9,7 @@ internal sealed class Branch
 {
     private readonly IReadOnlyList<RequestOp> _requests;
     private readonly List<Operation> _operations = [];
+    private readonly Queue<(Branch Success, Branch Failure)> _nested = [];
 
     public Branch(IReadOnlyList<RequestOp> requests)
     {
@@ -21,13 +22,19 @@ internal sealed class Branch
 
     public IReadOnlyList<Operation> Operations => _operations;
 
-    public static Comparison Comparison(Compare compare)
+    public static Transaction Of(TxnRequest request, out Branch success, out Branch failure)
     {
-        if (!compare.RangeEnd.IsEmpty || compare.Target == Compare.Types.CompareTarget.Value)
+        (success, failure) = (new Branch(request.Success), new Branch(request.Failure));
+        return new Transaction
         {
-            throw Unsupported("comparisons of values and of ranges");
-        }
+            Comparisons = [.. request.Compare.Select(Of)],
+            Success = success.Operations,
+            Failure = failure.Operations,
+        };
+    }
 
+    private static Comparison Of(Compare compare)
+    {
         ComparisonOperator relation = compare.Result switch
         {
             Compare.Types.CompareResult.Equal => ComparisonOperator.Equal,
@@ -40,9 +47,11 @@ internal sealed class Branch
             Compare.Types.CompareTarget.Version => (ComparisonTarget.Version, compare.Version),
             Compare.Types.CompareTarget.Create => (ComparisonTarget.CreateRevision, compare.CreateRevision),
             Compare.Types.CompareTarget.Mod => (ComparisonTarget.ModRevision, compare.ModRevision),
+            Compare.Types.CompareTarget.Value => (ComparisonTarget.Value, 0),
             _ => (ComparisonTarget.Lease, compare.Lease),
         };
-        return new Comparison(Wire.Text(compare.Key), target, relation, number);
+        KeyRange range = Wire.Range(compare.Key, compare.RangeEnd);
+        return new Comparison(range.Start, target, relation, number) { Value = compare.Value.Memory, RangeEnd = range.End };
     }
 
     public IEnumerable<ResponseOp> Responses(TransactionResult result)
@@ -51,8 +60,24 @@ internal sealed class Branch
         foreach (RequestOp request in _requests)
         {
             OperationResult? previous = HasPrevious(request) ? result.Results[next++] : null;
-            yield return Response(request, previous, result.Results[next++], result.Revision);
+            OperationResult own = result.Results[next++];
+            yield return own.Transaction is { } inner ? Nested(inner) : Response(request, previous, own, result.Revision);
         }
+    }
+
+    /// <summary>The answer to a transaction, without its header.</summary>
+    public static TxnResponse Response(TransactionResult result, Branch success, Branch failure) => new()
+    {
+        Succeeded = result.Succeeded,
+        Responses = { (result.Succeeded ? success : failure).Responses(result) },
+    };
+
+    private ResponseOp Nested(TransactionResult result)
+    {
+        (Branch success, Branch failure) = _nested.Dequeue();
+        TxnResponse response = Response(result, success, failure);
+        response.Header = new ResponseHeader();
+        return new ResponseOp { ResponseTxn = response };
     }
 
     private static ResponseOp Response(RequestOp request, OperationResult? previous, OperationResult result, long revision)
@@ -73,8 +98,6 @@ internal sealed class Branch
 
     private static bool HasPrevious(RequestOp request) => request.RequestPut is { PrevKv: true } || request.RequestDeleteRange is { PrevKv: true };
 
-    private static RpcException Unsupported(string what) => new(new Status(StatusCode.Unimplemented, what + " are not supported"));
-
     private void Add(RequestOp request)
     {
         switch (request.RequestCase)
@@ -82,13 +105,8 @@ internal sealed class Branch
             case RequestOp.RequestOneofCase.RequestPut:
                 PutRequest put = request.RequestPut;
                 KeyRange key = Wire.Range(put.Key, Google.Protobuf.ByteString.Empty);
-                if (put.IgnoreLease || put.IgnoreValue)
-                {
-                    throw Unsupported("puts that keep the value or the lease");
-                }
-
                 AddPrevious(put.PrevKv, key);
-                _operations.Add(Operation.Put(key.Start, put.Value.Memory, put.Lease));
+                _operations.Add(Operation.Put(key.Start, put.Value.Memory, put.Lease) with { KeepsValue = put.IgnoreValue, KeepsLease = put.IgnoreLease });
                 break;
             case RequestOp.RequestOneofCase.RequestDeleteRange:
                 DeleteRangeRequest delete = request.RequestDeleteRange;
@@ -100,8 +118,12 @@ internal sealed class Branch
                 Storage.RangeRequest read = Wire.Of(request.RequestRange);
                 _operations.Add(Operation.Get(SortedRange.IsNeeded(request.RequestRange) ? read with { Limit = 0, CountOnly = false } : read));
                 break;
+            case RequestOp.RequestOneofCase.RequestTxn:
+                _operations.Add(Operation.Nested(Of(request.RequestTxn, out Branch success, out Branch failure)));
+                _nested.Enqueue((success, failure));
+                break;
             default:
-                throw Unsupported("transactions within transactions");
+                throw new RpcException(new Status(StatusCode.InvalidArgument, "etcdserver: key is not provided"));
         }
     }
 

@@ -52,20 +52,11 @@ internal sealed class KeyService(IKeyValueStore store)
 
     private async ValueTask<TxnResponse> CommitAsync(TxnRequest request, CancellationToken cancellationToken)
     {
-        Branch success = new(request.Success), failure = new(request.Failure);
-        var transaction = new Transaction
-        {
-            Comparisons = [.. request.Compare.Select(Branch.Comparison)],
-            Success = success.Operations,
-            Failure = failure.Operations,
-        };
+        Transaction transaction = Branch.Of(request, out Branch success, out Branch failure);
         TransactionResult result = await store.CommitAsync(transaction, cancellationToken).ConfigureAwait(false);
-        return new TxnResponse
-        {
-            Header = Wire.Header(result.Revision),
-            Succeeded = result.Succeeded,
-            Responses = { (result.Succeeded ? success : failure).Responses(result) },
-        };
+        TxnResponse response = Branch.Response(result, success, failure);
+        response.Header = Wire.Header(result.Revision);
+        return response;
     }
 
     private async ValueTask<CompactionResponse> CompactAsync(CompactionRequest request, CancellationToken cancellationToken)

@@ -11,6 +11,11 @@ namespace KubeSharp.StoreServer.Services;
 /// <summary>The watches of one stream. A client that reads slowly holds up its own stream and nobody else.</summary>
 internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsyncDisposable
 {
+    /// <summary>What a fragment may have; etcd's --max-request-bytes.</summary>
+    private const int FragmentBytes = 3 << 19;
+
+    private const string DuplicateId = "mvcc: duplicate watch ID";
+
     private readonly ConcurrentDictionary<long, (IKeyWatch Watch, Task Pump)> _watches = [];
     private readonly CancellationTokenSource _end = new();
     private long _nextId;
@@ -49,7 +54,19 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
 
     private async Task CreateAsync(WatchCreateRequest create, CancellationToken cancellationToken)
     {
+        while (create.WatchId == 0 && _watches.ContainsKey(_nextId))
+        {
+            _nextId++;
+        }
+
         long id = create.WatchId != 0 ? create.WatchId : _nextId++;
+        if (_watches.ContainsKey(id))
+        {
+            var refused = new WatchResponse { Header = Wire.Header(store.CurrentRevision), WatchId = id, Created = true, Canceled = true, CancelReason = DuplicateId };
+            await call.WriteAsync(refused, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         var request = new Storage.WatchRequest(Wire.Range(create.Key, create.RangeEnd))
         {
             StartRevision = create.StartRevision,
@@ -77,11 +94,10 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
         {
             await foreach (Storage.WatchResponse response in watch.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                var message = new WatchResponse { Header = Wire.Header(response.Revision), WatchId = id };
-                message.Events.AddRange(response.Events.Where(change => IsWanted(create, change)).Select(change => Of(change, create.PrevKv)));
-                if (message.Events.Count > 0 || response.Events.Count == 0)
+                Event[] events = [.. response.Events.Where(change => IsWanted(create, change)).Select(change => Of(change, create.PrevKv))];
+                if (events.Length > 0 || response.Events.Count == 0)
                 {
-                    await call.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+                    await SendAsync(id, response.Revision, events, create.Fragment, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -98,6 +114,28 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
 
         last.Header = Wire.Header(store.CurrentRevision);
         await call.WriteAsync(last, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>As one message, or, where the client can put them together, as several that are not too large.</summary>
+    private async Task SendAsync(long id, long revision, Event[] events, bool fragments, CancellationToken cancellationToken)
+    {
+        var message = new WatchResponse { Header = Wire.Header(revision), WatchId = id };
+        int size = 0;
+        foreach (Event change in events)
+        {
+            int more = fragments ? change.CalculateSize() : 0;
+            if (size > 0 && size + more > FragmentBytes)
+            {
+                message.Fragment = true;
+                await call.WriteAsync(message, cancellationToken).ConfigureAwait(false);
+                (message, size) = (new WatchResponse { Header = message.Header, WatchId = id }, 0);
+            }
+
+            message.Events.Add(change);
+            size += more;
+        }
+
+        await call.WriteAsync(message, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool IsWanted(WatchCreateRequest create, KeyEvent change) => !create.Filters.Contains(

@@ -42,8 +42,14 @@ public sealed class EtcdctlTests : IAsyncLifetime
         string lease = granted.Split(' ')[1];
         Assert.Equal("OK\n", await RunAsync("put", $"--lease={lease}", "/leased", "1"));
         Assert.Equal("SUCCESS\n\nOK\n", await RunAsync(["txn"], "mod(\"/leased\") > \"0\"\n\nput /t yes\n\nput /t no\n\n"));
-        Assert.Equal("/t\nyes\n", await RunAsync("get", "/t"));
+        Assert.Equal($"found 1 leases\n{lease}\n", await RunAsync("lease", "list"));
+        Assert.Matches($@"^lease {lease} granted with TTL\(600s\), remaining\(\d+s\), attached keys\(\[/leased\]\)\n$", await RunAsync("lease", "timetolive", "--keys", lease));
+        Assert.Equal($"lease {lease} keepalived with TTL(600)\n", await RunAsync("lease", "keep-alive", "--once", lease));
+        Assert.Equal("SUCCESS\n\nOK\n", await RunAsync(["txn"], "value(\"/leased\") = \"1\"\n\nput /t value\n\nput /t no\n\n"));
+        Assert.Equal("/t\nvalue\n", await RunAsync("get", "/t"));
+        Assert.Equal("OK\n", await RunAsync("put", "--ignore-lease", "/leased", "2"));
         await RunAsync("lease", "revoke", lease);
+        Assert.Equal("lease " + lease + " already expired\n", await RunAsync("lease", "timetolive", lease));
         Assert.Equal("", await RunAsync("get", "/leased"));
     }
 
@@ -87,6 +93,8 @@ public sealed class EtcdctlTests : IAsyncLifetime
         await RunAsync("put", "/a", "2");
         Assert.Equal("compacted revision 3\n", await RunAsync("compaction", "3"));
         await RunAsync("defrag");
+        Assert.Equal("", await RunAsync("user", "list"));
+        Assert.Equal("", await RunAsync("role", "list"));
         while (await Record.ExceptionAsync(async () => await _served.Store.CommitAsync(
             new Transaction { Success = [Operation.Put($"/full/{_served.Store.CurrentRevision}", new byte[100_000])] }, Cancel)) is null)
         {

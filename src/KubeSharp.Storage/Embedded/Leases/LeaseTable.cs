@@ -74,6 +74,24 @@ internal sealed class LeaseTable : IDisposable
         }
     }
 
+    public IReadOnlyList<long> Ids()
+    {
+        lock (_lock)
+        {
+            DateTimeOffset now = _time.GetUtcNow();
+            return [.. _leases.Values.Where(state => state.Deadline > now).Select(static state => state.Lease.Id).Order()];
+        }
+    }
+
+    public LeaseStatus? Find(long id)
+    {
+        lock (_lock)
+        {
+            TimeSpan remaining = _leases.TryGetValue(id, out LeaseState? state) ? state.Deadline - _time.GetUtcNow() : TimeSpan.Zero;
+            return remaining > TimeSpan.Zero ? new LeaseStatus(state!.Lease, remaining, [.. state.Keys.Order(KeyOrder.Instance)]) : null;
+        }
+    }
+
     public IReadOnlyList<string> Keys(long id)
     {
         lock (_lock)

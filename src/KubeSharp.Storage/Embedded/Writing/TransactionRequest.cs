@@ -9,17 +9,24 @@ internal sealed class TransactionRequest(Transaction transaction, CancellationTo
 {
     protected override TransactionResult Execute(WriteBatch batch)
     {
-        bool holds = transaction.Comparisons.All(comparison => Holds(comparison, batch.Find(comparison.Key)));
-        IReadOnlyList<Operation> branch = holds ? transaction.Success : transaction.Failure;
-        Check(branch, batch);
+        var decision = new Decision(transaction, batch);
+        Check(decision.Flat, batch);
         batch.BeginTransaction();
-        var results = new OperationResult[branch.Count];
+        return Run(decision, batch);
+    }
+
+    private static TransactionResult Run(Decision decision, WriteBatch batch)
+    {
+        var results = new OperationResult[decision.Branch.Count];
+        int nested = 0;
         for (int i = 0; i < results.Length; i++)
         {
-            results[i] = Apply(branch[i], batch);
+            results[i] = decision.Branch[i] is TransactionOperation
+                ? new OperationResult(null, 0, Run(decision.Nested[nested++], batch))
+                : Apply(decision.Branch[i], batch);
         }
 
-        return new TransactionResult(holds, batch.Revision, results);
+        return new TransactionResult(decision.Holds, batch.Revision, results);
     }
 
     private static OperationResult Apply(Operation operation, WriteBatch batch)
@@ -27,7 +34,8 @@ internal sealed class TransactionRequest(Transaction transaction, CancellationTo
         switch (operation)
         {
             case PutOperation put:
-                batch.Put(put.Key, put.Value, put.Lease);
+                KeyValue? kept = put.KeepsValue || put.KeepsLease ? batch.Find(put.Key) : null;
+                batch.Put(put.Key, put.KeepsValue ? kept!.Value : put.Value, put.KeepsLease ? kept!.Lease : put.Lease);
                 return OperationResult.None;
             case DeleteOperation delete:
                 return new OperationResult(null, batch.Delete(delete.Range));
@@ -36,24 +44,6 @@ internal sealed class TransactionRequest(Transaction transaction, CancellationTo
             default:
                 throw new ArgumentException($"unknown operation {operation}", nameof(operation));
         }
-    }
-
-    private static bool Holds(Comparison comparison, KeyValue? found)
-    {
-        long actual = comparison.Target switch
-        {
-            ComparisonTarget.ModRevision => found?.ModRevision ?? 0,
-            ComparisonTarget.CreateRevision => found?.CreateRevision ?? 0,
-            ComparisonTarget.Version => found?.Version ?? 0,
-            _ => found?.Lease ?? 0,
-        };
-        return comparison.Operator switch
-        {
-            ComparisonOperator.Equal => actual == comparison.Number,
-            ComparisonOperator.NotEqual => actual != comparison.Number,
-            ComparisonOperator.Greater => actual > comparison.Number,
-            _ => actual < comparison.Number,
-        };
     }
 
     private static void Check(IReadOnlyList<Operation> branch, WriteBatch batch)
@@ -72,6 +62,11 @@ internal sealed class TransactionRequest(Transaction transaction, CancellationTo
                     if (put.Lease != 0 && !batch.HasLease(put.Lease))
                     {
                         throw new LeaseNotFoundException(put.Lease);
+                    }
+
+                    if ((put.KeepsValue || put.KeepsLease) && batch.Find(put.Key) is null)
+                    {
+                        throw new KeyMissingException();
                     }
 
                     ThrowIfChangedTwice(put, i, branch);
