@@ -7,7 +7,32 @@ namespace KubeSharp.ApiServer.Apply;
 /// <summary>Says who owns what an apply would have changed.</summary>
 internal static class ApplyConflicts
 {
-    public static ApiException Error(IReadOnlyList<(Manager Manager, FieldSet Fields)> conflicts)
+    /// <param name="others">Everybody but the applier.</param>
+    /// <param name="changes">What the apply would do.</param>
+    /// <param name="allowed">Fields that may be taken over.</param>
+    /// <exception cref="ApiException">409: others own fields that the configuration would change.</exception>
+    public static void Check(IEnumerable<Manager> others, FieldChanges changes, FieldSet allowed)
+    {
+        var conflicts = new List<(Manager Manager, FieldSet Fields)>();
+        foreach (var manager in others)
+        {
+            if (changes.In(manager.ApiVersion) is { } change)
+            {
+                var fields = manager.Fields.Intersect(change.Changed).Except(allowed);
+                if (!fields.IsEmpty)
+                {
+                    conflicts.Add((manager, fields));
+                }
+            }
+        }
+
+        if (conflicts.Count > 0)
+        {
+            throw Error(conflicts);
+        }
+    }
+
+    private static ApiException Error(IReadOnlyList<(Manager Manager, FieldSet Fields)> conflicts)
     {
         var all = conflicts
             .SelectMany(conflict => conflict.Fields.Paths().Select(path => (Manager: conflict.Manager.ToString(), Path: path)))

@@ -1,194 +1,143 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Documents;
 using KubeSharp.Api.Meta.V1;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
 
 namespace KubeSharp.ApiServer.Apply;
 
-/// <summary>Server-side apply (KEP-555), and the ownership of fields that every other write changes.</summary>
-internal sealed class FieldManagers : IManagedFieldsUpdater, IApplyPatcher
+/// <summary>
+/// Server-side apply (KEP-555), and the ownership of fields that every other write changes. Both may be asked again with a newer object when a
+/// write conflicts.
+/// </summary>
+internal sealed class FieldManagers(FieldVersions versions)
 {
     private const string BeforeFirstApply = "before-first-apply";
 
-    public ApiObject Update(RequestContext context, ApiResource resource, ApiObject? live, ApiObject value)
-    {
-        if (IsReset(value.Metadata.ManagedFields))
-        {
-            return With(value, default);
-        }
+    private readonly ConfigurationPruning _pruning = new(versions);
 
+    /// <summary>
+    /// Keeps <c>metadata.managedFields</c> true on a write that is not an apply. Called on the decoded and defaulted object, before the
+    /// mutating admission, whose changes have no owner (as upstream has it).
+    /// </summary>
+    /// <param name="context">Gives the field manager, the subresource and the time.</param>
+    /// <param name="endpoint">The resource in the version of the request, in which the manager owns what it writes.</param>
+    /// <param name="live">The stored object, as handlers hold it; null on create.</param>
+    /// <param name="value">The object the client wants, as handlers hold it; its managedFields are what the client sent.</param>
+    /// <param name="cancellationToken">Ends a conversion.</param>
+    /// <returns><paramref name="value"/> with the managedFields to store.</returns>
+    /// <exception cref="ApiException">500: a conversion webhook has failed.</exception>
+    public ValueTask<ApiObject> UpdateAsync(
+        RequestContext context, ResourceEndpoint endpoint, ApiObject? live, ApiObject value, CancellationToken cancellationToken)
+    {
         var subresource = context.Info.Subresource;
         var entries = Entries(live, value, subresource);
         if (live is not null && entries.Count == 0)
         {
             // Somebody made everybody forget. Nothing is tracked again before the next apply.
-            return With(value, default);
+            return new(With(value, default));
         }
 
-        var place = Place.Root(value.ApiType);
-        var (old, next) = TrackedObject.Differences(live, value, resource, subresource);
-        var changed = OwnedFields.Changed(old, next, place);
-        var removed = OwnedFields.Removed(old, next, place);
-        if (changed.IsEmpty && removed.IsEmpty)
+        var (old, next) = (live is null ? null : endpoint.ToRequested(live), endpoint.ToRequested(value));
+        var change = FieldChange.Between(old, next, endpoint.Resource, subresource);
+        if (change.IsEmpty)
         {
-            return With(value, entries);
+            return new(With(value, entries));
         }
 
         var table = ManagerTable.Read(entries);
-        foreach (var manager in table.Managers)
-        {
-            manager.Fields = manager.Fields.Except(changed).Except(removed);
-        }
+        var own = table.GetOrAdd(Name(context), Manager.UpdateOperation, next.ApiType.ApiVersion, subresource);
+        return table.OtherVersions(next.ApiType.ApiVersion) is { Count: > 0 } others
+            ? AcrossVersionsAsync(others)
+            : new(Record(new FieldChanges(next.ApiType.ApiVersion, change)));
 
-        var own = table.GetOrAdd(Name(context), Manager.UpdateOperation, value.ApiType.ApiVersion, subresource);
-        own.Fields = own.Fields.Union(changed);
-        return With(value, table.Write(Now(context), null, ""));
+        async ValueTask<ApiObject> AcrossVersionsAsync(IReadOnlyCollection<string> others) => Record(
+            await versions.ChangesAsync(change, old, next, others, (endpoint.Resource, subresource), cancellationToken).ConfigureAwait(false));
+
+        ApiObject Record(FieldChanges changes)
+        {
+            table.Apply(changes);
+            if (!change.Changed.IsEmpty)
+            {
+                own.Gain(change.Changed, new Time(context.ReceivedAt));
+            }
+
+            table.MergeOldest();
+            return With(value, table.Write());
+        }
     }
 
-    /// <summary>A client may edit who owns what, but not in passing: a list that it does not send is kept, and a subresource has no say.</summary>
-    private static ApiList<ManagedFieldsEntry> Entries(ApiObject? live, ApiObject value, string subresource) =>
-        live is null || subresource.Length > 0 || value.Metadata.ManagedFields.Count == 0
-            ? live?.Metadata.ManagedFields ?? default
-            : value.Metadata.ManagedFields;
-
-    public ApiObject Apply(ApplyRequest request)
+    /// <summary>Merges the applied configuration into the current object and records the ownership of its fields.</summary>
+    /// <returns>The new object, undefaulted, with its managedFields.</returns>
+    /// <exception cref="ApiException">
+    /// 400 for a body that is no configuration of the kind, 409 with the owners of conflicting fields, 500 for undeclared fields and failing conversions.
+    /// </exception>
+    public async ValueTask<ApiObject> ApplyAsync(ApplyRequest request, CancellationToken cancellationToken)
     {
         var context = request.Context;
-        var type = request.Resource.Type ?? throw ApiErrors.BadRequest("the resource cannot be applied");
-        var configuration = Configuration(request, type);
+        var resource = request.Resource;
+        var type = resource.Type ?? throw ApiErrors.BadRequest("the resource cannot be applied");
+        var configuration = AppliedConfiguration.Read(request.Configuration, type, request.DecodeWarnings);
         var place = Place.Root(type);
         var subresource = context.Info.Subresource;
+        var now = new Time(context.ReceivedAt);
         var live = request.Current;
+        var liveTracked = live is null ? new DocObject() : TrackedObject.Of(live, resource, subresource);
         var table = ManagerTable.Read(live?.Metadata.ManagedFields ?? default);
-        var liveTracked = live is null ? new DocObject() : TrackedObject.Of(live, request.Resource, subresource);
-        if (live is not null && live.Metadata.ManagedFields.Count == 0)
+        if (live is { Metadata.ManagedFields.Count: 0 })
         {
-            table.GetOrAdd(BeforeFirstApply, Manager.UpdateOperation, type.ApiVersion, "").Fields = OwnedFields.Changed(new DocObject(), liveTracked, place);
+            table.GetOrAdd(BeforeFirstApply, Manager.UpdateOperation, type.ApiVersion, "").Gain(OwnedFields.Changed(new DocObject(), liveTracked, place), now);
         }
 
-        var applied = OwnedFields.Applied(TrackedObject.Strip((DocObject)configuration.Clone(), request.Resource, subresource), place);
-        var liveDocument = live is null ? new DocObject() : DocNode.Of(live);
-        var merged = (DocObject)ConfigurationMerge.Merge(liveDocument, configuration, place);
-
         var own = table.GetOrAdd(context.FieldManager, Manager.ApplyOperation, type.ApiVersion, subresource);
+        var last = (own.ApiVersion, own.Fields);
+        own.Apply(type.ApiVersion, OwnedFields.Applied(TrackedObject.Strip((DocObject)configuration.Clone(), resource, subresource), place));
+
+        var merged = (DocObject)ConfigurationMerge.Merge(live is null ? new DocObject() : DocNode.Of(live), configuration, place);
+        merged = await _pruning.PruneAsync(merged, type, resource, last, table, cancellationToken).ConfigureAwait(false);
+        var change = FieldChange.Between(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), resource, subresource), place);
+        var changes = table.OtherVersions(type.ApiVersion) is { Count: > 0 } others
+            ? await versions.ChangesAsync(
+                change, live, TypedDocument.Decode(type, merged), others, (resource, subresource), cancellationToken).ConfigureAwait(false)
+            : new FieldChanges(type.ApiVersion, change);
+
         var isKubectl = context.FieldManager == LastApplied.Manager && subresource.Length == 0;
-        var allowed = live is not null && isKubectl ? LastApplied.Owned(live, liveTracked, request.Resource, place) : FieldSet.Empty;
-        var changed = OwnedFields.Changed(liveTracked, TrackedObject.Strip((DocObject)merged.Clone(), request.Resource, subresource), place);
-        ResolveConflicts(request, table, own, changed, allowed);
-        ConfigurationMerge.Prune(merged, Dropped(table, own, applied), place);
-        own.Fields = applied;
+        if (!request.Force)
+        {
+            var allowed = live is not null && isKubectl ? LastApplied.Owned(live, liveTracked, resource, place) : FieldSet.Empty;
+            ApplyConflicts.Check(table.Managers.Where(manager => manager != own), changes, allowed);
+        }
+
+        table.Apply(changes, except: own);
+        own.Touch(now, changed: !change.IsEmpty);
         if (isKubectl)
         {
             LastApplied.Refresh(live, merged, configuration);
         }
 
-        return With(Decode(type, merged), table.Write(Now(context), own, type.ApiVersion));
+        return With(TypedDocument.Decode(type, merged), table.Write());
     }
 
-    /// <summary>What the manager applied last time, applies no more, and nobody else owns.</summary>
-    private static FieldSet Dropped(ManagerTable table, Manager own, FieldSet applied)
+    /// <summary>
+    /// A client may edit who owns what, but not in passing: a list that it does not send, or that nobody can read, is kept, and a subresource has
+    /// no say. An empty list, or one empty entry, makes everybody forget what they own.
+    /// </summary>
+    private static ApiList<ManagedFieldsEntry> Entries(ApiObject? live, ApiObject value, string subresource)
     {
-        var dropped = own.Fields.Except(applied);
-        foreach (var other in table.Managers.Where(manager => manager != own))
+        var given = value.Metadata.ManagedFields;
+        if (subresource.Length == 0 && IsReset(given))
         {
-            dropped = dropped.Except(other.Fields);
+            return default;
         }
 
-        return dropped;
+        var before = live?.Metadata.ManagedFields ?? default;
+        return subresource.Length > 0 || given.Count == 0 || (given != before && !ManagerTable.IsReadable(given)) ? before : given;
     }
 
-    /// <exception cref="ApiException">409: others own fields that the configuration would change, and it does not insist.</exception>
-    /// <param name="allowed">Fields that may be taken over.</param>
-    private static void ResolveConflicts(ApplyRequest request, ManagerTable table, Manager own, FieldSet changed, FieldSet allowed)
-    {
-        var conflicts = table.Managers
-            .Where(manager => manager != own)
-            .Select(manager => (Manager: manager, Fields: manager.Fields.Intersect(changed)))
-            .Where(conflict => !conflict.Fields.IsEmpty)
-            .ToList();
-        if (!request.Force)
-        {
-            var refused = conflicts.Select(conflict => (conflict.Manager, Fields: conflict.Fields.Except(allowed))).Where(conflict => !conflict.Fields.IsEmpty).ToList();
-            if (refused.Count > 0)
-            {
-                throw ApplyConflicts.Error(refused);
-            }
-        }
-
-        foreach (var (manager, fields) in conflicts)
-        {
-            manager.Fields = manager.Fields.Except(fields);
-        }
-    }
-
-    private static DocObject Configuration(ApplyRequest request, ApiType type)
-    {
-        try
-        {
-            var document = DocNode.Parse(request.Configuration.Span) as DocObject ?? throw ApiErrors.BadRequest("the configuration has to be an object");
-            if (document.Text("apiVersion") != type.ApiVersion)
-            {
-                throw ApiErrors.BadRequest(
-                    $"Incorrect version specified in apply patch. Specified patch version: {document.Text("apiVersion")}, expected: {type.ApiVersion}");
-            }
-
-            if (document.Text("kind") != type.Kind)
-            {
-                throw ApiErrors.BadRequest($"the configuration has to be of kind {type.Kind} in {type.ApiVersion}");
-            }
-
-            if (document["metadata"] is DocObject metadata && metadata.Contains("managedFields") && !metadata["managedFields"]!.IsNull)
-            {
-                throw ApiErrors.BadRequest("metadata.managedFields must be nil");
-            }
-
-            if (ConfigurationChecks.Problems(document, Place.Root(type)) is { Length: > 0 } problems)
-            {
-                throw DoesNotFit(document, type, problems);
-            }
-
-            JsonCodec.Decode(type, request.Configuration.Span, request.DecodeWarnings);
-            return document;
-        }
-        catch (DecodeException failure)
-        {
-            throw ApiErrors.BadRequest(failure.Message);
-        }
-    }
-
-    /// <summary>Upstream answers with the bare error, without a reason.</summary>
-    private static ApiException DoesNotFit(DocObject document, ApiType type, string problems)
-    {
-        var metadata = document["metadata"] as DocObject;
-        return new ApiException(new Status
-        {
-            StatusValue = "Failure",
-            Code = 500,
-            Message = $"failed to create typed patch object ({metadata?.Text("namespace")}/{metadata?.Text("name")}; " +
-                $"{(type.Group.Length == 0 ? "/" : "")}{type.ApiVersion}, Kind={type.Kind}): {problems}",
-        });
-    }
-
-    private static ApiObject Decode(ApiType type, DocObject document)
-    {
-        try
-        {
-            return (ApiObject)JsonCodec.Decode(type, document.ToJson(), null);
-        }
-        catch (DecodeException failure)
-        {
-            throw ApiErrors.BadRequest(failure.Message);
-        }
-    }
-
-    /// <summary>A client sends an empty list, or one empty entry, to make everybody forget what they own.</summary>
     private static bool IsReset(ApiList<ManagedFieldsEntry> entries) =>
         entries.Count == 0 ? !entries.IsNil : entries.Count == 1 && entries[0] == ManagedFieldsEntry.Empty;
 
     private static string Name(RequestContext context) => context.FieldManager.Length > 0 ? context.FieldManager : "unknown";
-
-    private static Time Now(RequestContext context) => new(context.ReceivedAt);
 
     private static ApiObject With(ApiObject value, ApiList<ManagedFieldsEntry> entries) => value.Metadata.ManagedFields == entries
         ? value

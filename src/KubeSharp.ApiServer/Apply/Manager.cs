@@ -11,29 +11,62 @@ internal sealed class Manager(ManagedFieldsEntry entry, FieldSet fields)
     public const string UpdateOperation = "Update";
 
     private readonly FieldSet _original = fields;
+    private ManagedFieldsEntry _entry = entry;
 
-    public ManagedFieldsEntry Entry { get; } = entry;
+    public string Name => _entry.Manager;
 
-    public FieldSet Fields { get; set; } = fields;
+    /// <summary>The version whose fields these are.</summary>
+    public string ApiVersion => _entry.APIVersion;
 
-    public bool IsApply => Entry.Operation == ApplyOperation;
+    public Time? Time => _entry.Time;
+
+    /// <summary>The time in whole seconds, as it is stored; 0 for none.</summary>
+    public long Seconds => Time?.Value.ToUnixTimeSeconds() ?? 0;
+
+    public FieldSet Fields { get; private set; } = fields;
+
+    public bool IsApply => _entry.Operation == ApplyOperation;
 
     /// <summary>Entries of one manager are told apart by operation and subresource; those of updates by version too.</summary>
     public bool Is(string name, string operation, string apiVersion, string subresource) =>
-        Entry.Manager == name && Entry.Operation == operation && Entry.Subresource == subresource
-        && (operation == ApplyOperation || Entry.APIVersion == apiVersion);
+        Name == name && _entry.Operation == operation && _entry.Subresource == subresource && (IsApply || ApiVersion == apiVersion);
 
-    /// <summary>The entry to store: with a new time only if its fields have changed.</summary>
-    public ManagedFieldsEntry ToEntry(Time now, string apiVersion) => !_original.IsEmpty && Fields.SetEquals(_original)
-        ? Entry with { APIVersion = IsApply && apiVersion.Length > 0 ? apiVersion : Entry.APIVersion }
-        : Entry with { Time = now, FieldsType = "FieldsV1", FieldsV1 = Fields.ToFieldsV1(), APIVersion = IsApply && apiVersion.Length > 0 ? apiVersion : Entry.APIVersion };
+    /// <summary>Nobody owns any more what a write has changed or removed.</summary>
+    public void Lose(FieldChange change) => Fields = Fields.Except(change.Changed).Except(change.Removed);
+
+    public void Gain(FieldSet fields, Time? time)
+    {
+        Fields = Fields.Union(fields);
+        _entry = _entry with { Time = time };
+    }
+
+    /// <summary>From now on it owns these fields of this version, and nothing else.</summary>
+    public void Apply(string apiVersion, FieldSet fields)
+    {
+        Fields = fields;
+        _entry = _entry with { APIVersion = apiVersion };
+    }
+
+    /// <summary>It has changed the object now; without that it keeps its time, if it owns what it did.</summary>
+    public void Touch(Time time, bool changed)
+    {
+        if (changed || !Fields.SetEquals(_original))
+        {
+            _entry = _entry with { Time = time };
+        }
+    }
+
+    /// <summary>The entry to store; its fields are not written anew where they are the same.</summary>
+    public ManagedFieldsEntry ToEntry() => !_original.IsEmpty && Fields.SetEquals(_original)
+        ? _entry
+        : _entry with { FieldsType = "FieldsV1", FieldsV1 = Fields.ToFieldsV1() };
 
     /// <summary>As conflicts name it.</summary>
     public override string ToString()
     {
-        var name = ErrorList.Quote(Entry.Manager) + (Entry.Subresource.Length > 0 ? " with subresource " + ErrorList.Quote(Entry.Subresource) : "");
+        var name = ErrorList.Quote(Name) + (_entry.Subresource.Length > 0 ? " with subresource " + ErrorList.Quote(_entry.Subresource) : "");
         return IsApply ? name
-            : Entry.Time is { } time ? $"{name} using {Entry.APIVersion} at {time}"
-            : $"{name} using {Entry.APIVersion}";
+            : Time is { } time ? $"{name} using {ApiVersion} at {time}"
+            : $"{name} using {ApiVersion}";
     }
 }

@@ -15,24 +15,10 @@ internal sealed class ManagerTable
 
     public IReadOnlyList<Manager> Managers => _managers;
 
-    /// <summary>Entries that cannot be read are dropped: nobody then owns what they named.</summary>
-    public static ManagerTable Read(ApiList<ManagedFieldsEntry> entries)
-    {
-        var managers = new List<Manager>(entries.Count + 1);
-        foreach (var entry in entries)
-        {
-            try
-            {
-                managers.Add(new Manager(entry, FieldSet.Parse(entry.FieldsV1)));
-            }
-            catch (DecodeException)
-            {
-                // Written by something that does not know the format.
-            }
-        }
+    /// <summary>If one entry cannot be read then none counts: nobody owns anything.</summary>
+    public static ManagerTable Read(ApiList<ManagedFieldsEntry> entries) => new(TryRead(entries) ?? []);
 
-        return new ManagerTable(managers);
-    }
+    public static bool IsReadable(ApiList<ManagedFieldsEntry> entries) => TryRead(entries) is not null;
 
     public Manager GetOrAdd(string name, string operation, string apiVersion, string subresource)
     {
@@ -47,35 +33,107 @@ internal sealed class ManagerTable
         return manager;
     }
 
-    /// <param name="now">Time of entries that changed.</param>
-    /// <param name="applier">The manager of this apply, whose version becomes that of the request; null for an update.</param>
-    /// <param name="apiVersion">The version of the request.</param>
-    public ApiList<ManagedFieldsEntry> Write(Time now, Manager? applier, string apiVersion)
+    /// <summary>The versions in which managers own fields, but for one.</summary>
+    public IReadOnlyCollection<string> OtherVersions(string apiVersion)
     {
-        MergeOldest();
-        return
-        [
-            .. _managers
-                .Where(manager => !manager.Fields.IsEmpty)
-                .Select(manager => manager.ToEntry(now, manager == applier ? apiVersion : ""))
-                .OrderBy(entry => entry.Operation, StringComparer.Ordinal)
-                .ThenBy(entry => entry.Time?.Value ?? default)
-                .ThenBy(entry => entry.Manager, StringComparer.Ordinal),
-        ];
+        HashSet<string>? others = null;
+        foreach (var manager in _managers)
+        {
+            if (manager.ApiVersion != apiVersion && !manager.Fields.IsEmpty)
+            {
+                (others ??= new HashSet<string>(StringComparer.Ordinal)).Add(manager.ApiVersion);
+            }
+        }
+
+        return others ?? (IReadOnlyCollection<string>)[];
     }
 
-    /// <summary>Clients that name themselves anew with each request must not grow the object without end.</summary>
-    private void MergeOldest()
+    /// <summary>All fields of a version that have an owner.</summary>
+    public FieldSet OwnedIn(string apiVersion) => _managers
+        .Where(manager => manager.ApiVersion == apiVersion)
+        .Aggregate(FieldSet.Empty, static (all, manager) => all.Union(manager.Fields));
+
+    /// <summary>Takes from everybody what has changed or gone. Managers of a version that is not served any more are forgotten.</summary>
+    /// <param name="changes">What a write does.</param>
+    /// <param name="except">Keeps what it has.</param>
+    public void Apply(FieldChanges changes, Manager? except = null)
     {
-        var updates = _managers.Where(manager => !manager.IsApply && !manager.Fields.IsEmpty).OrderBy(manager => manager.Entry.Time?.Value ?? DateTimeOffset.MaxValue).ToList();
-        foreach (var oldest in updates.Take(updates.Count - MaxUpdateManagers))
+        _managers.RemoveAll(manager => changes.In(manager.ApiVersion) is null);
+        foreach (var manager in _managers)
         {
-            var bucket = GetOrAdd(AncientChanges, Manager.UpdateOperation, oldest.Entry.APIVersion, "");
-            if (bucket != oldest)
+            if (manager != except)
             {
-                bucket.Fields = bucket.Fields.Union(oldest.Fields);
-                _managers.Remove(oldest);
+                manager.Lose(changes.In(manager.ApiVersion)!);
             }
+        }
+    }
+
+    public ApiList<ManagedFieldsEntry> Write() =>
+    [
+        .. _managers
+            .Where(static manager => !manager.Fields.IsEmpty)
+            .OrderBy(static manager => manager.IsApply ? 0 : 1)
+            .ThenBy(static manager => manager.Seconds)
+            .ThenBy(static manager => manager.Name, StringComparer.Ordinal)
+            .ThenBy(static manager => manager.ApiVersion, StringComparer.Ordinal)
+            .Select(static manager => manager.ToEntry()),
+    ];
+
+    /// <summary>
+    /// Clients that name themselves anew with each update must not grow the object without end: of too many, the oldest of a version become one.
+    /// </summary>
+    public void MergeOldest()
+    {
+        var updates = _managers
+            .Where(static manager => !manager.IsApply && !manager.Fields.IsEmpty)
+            .OrderBy(static manager => manager.Seconds)
+            .ThenBy(static manager => manager.Name, StringComparer.Ordinal)
+            .ToList();
+        var excess = updates.Count - MaxUpdateManagers;
+        var firsts = new Dictionary<string, Manager>(StringComparer.Ordinal);
+        foreach (var next in updates)
+        {
+            if (excess <= 0)
+            {
+                return;
+            }
+
+            if (firsts.TryAdd(next.ApiVersion, next))
+            {
+                continue;
+            }
+
+            var bucket = GetOrAdd(AncientChanges, Manager.UpdateOperation, next.ApiVersion, "");
+            foreach (var old in (ReadOnlySpan<Manager>)[firsts[next.ApiVersion], next])
+            {
+                if (old != bucket)
+                {
+                    bucket.Gain(old.Fields, old.Time);
+                    _managers.Remove(old);
+                }
+            }
+
+            firsts[next.ApiVersion] = bucket;
+            excess--;
+        }
+    }
+
+    private static List<Manager>? TryRead(ApiList<ManagedFieldsEntry> entries)
+    {
+        var managers = new List<Manager>(entries.Count + 1);
+        try
+        {
+            foreach (var entry in entries)
+            {
+                managers.Add(new Manager(entry, FieldSet.Parse(entry.FieldsV1)));
+            }
+
+            return managers;
+        }
+        catch (DecodeException)
+        {
+            // Written by something that does not know the format.
+            return null;
         }
     }
 }

@@ -12,6 +12,8 @@ namespace KubeSharp.ApiServer.CustomResources;
 /// <summary>The scale of a custom resource, by the paths that its definition gives.</summary>
 internal sealed class CustomScale(CustomResourceSubresourceScale paths) : IScaleConverter
 {
+    public IReadOnlyList<string> ReplicasPath { get; } = paths.SpecReplicasPath.Split('.', StringSplitOptions.RemoveEmptyEntries);
+
     public Scale ToScale(ApiObject value)
     {
         var document = ((CustomObject)value).Document();
@@ -24,14 +26,13 @@ internal sealed class CustomScale(CustomResourceSubresourceScale paths) : IScale
     {
         var custom = (CustomObject)value;
         var document = custom.Document();
-        var names = paths.SpecReplicasPath.Split('.', StringSplitOptions.RemoveEmptyEntries);
         var place = document;
-        foreach (var name in names[..^1])
+        foreach (var name in ReplicasPath.SkipLast(1))
         {
             place = place[name] as DocObject ?? (DocObject)(place[name] = new DocObject());
         }
 
-        place[names[^1]] = DocScalar.Of((long)replicas);
+        place[ReplicasPath[^1]] = DocScalar.Of((long)replicas);
         return custom.With(document);
     }
 

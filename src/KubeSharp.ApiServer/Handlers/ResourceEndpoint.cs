@@ -93,6 +93,9 @@ internal sealed class ResourceEndpoint
 
     public ApiObject ToStored(ApiObject served) => Converter is null ? served : Converter.ToStored(served);
 
+    /// <summary>An object as handlers hold it, in the version of the request: they work in that of the store, but with custom resources.</summary>
+    public ApiObject ToRequested(ApiObject handled) => Converter is null or IStoreConverter ? handled : Converter.ToServed(handled);
+
     /// <summary>What is shown has to go through <see cref="PrepareAsync(ApiObject, CancellationToken)"/> before.</summary>
     public bool NeedsPreparation => Converter is IStoreConverter { NeedsPreparation: true };
 

@@ -4,7 +4,6 @@ using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Handlers;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
 using KubeSharp.ApiServer.Health;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.OpenApi;
@@ -42,10 +41,6 @@ internal sealed class ApiServerParts
 
     /// <summary>Resources that can be read and are not stored, by group and name.</summary>
     public Dictionary<(string Group, string Resource), IUnstoredResource> Unstored { get; } = [];
-
-    public IManagedFieldsUpdater? ManagedFields { get; set; }
-
-    public IApplyPatcher? ApplyPatcher { get; set; }
 
     /// <summary>Serves the group versions of extension servers; null without aggregation.</summary>
     public Aggregator? Aggregator { get; set; }

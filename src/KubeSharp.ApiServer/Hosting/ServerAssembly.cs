@@ -14,7 +14,6 @@ using KubeSharp.ApiServer.Encryption.Kms;
 using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
 using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Handlers.Scaling;
 using KubeSharp.ApiServer.Handlers.Subresources;
@@ -53,22 +52,21 @@ internal sealed class ServerAssembly : IAsyncDisposable
         _cache = cache;
         Parts = parts;
         var options = environment.Options;
-        var fieldManagers = new FieldManagers();
-        var managedFields = parts.ManagedFields ?? fieldManagers;
+        var fieldManagers = new FieldManagers(new FieldVersions(endpoints));
         var admission = new AdmissionChain(parts.Admission, new AdmissionMetrics(Metrics.DefaultRegistry), environment.Time);
         var authorization = new AuthorizationFilter(
             parts.Authorizer ?? throw new InvalidOperationException("The API server has no authorizer."));
 
-        var creates = new CreateHandler(admission, managedFields);
-        var updates = new UpdateHandler(admission, managedFields, creates, authorization);
+        var creates = new CreateHandler(admission, fieldManagers);
+        var updates = new UpdateHandler(admission, fieldManagers, creates, authorization);
         var deletes = new DeleteHandler(admission);
         SubresourceParts.Add(parts, environment, endpoints, deletes);
         var collections = new DeleteCollectionHandler(deletes);
         var discovery = new DiscoverySource(endpoints.All);
         CustomResourceParts.Add(parts, environment, objects, cache, endpoints, discovery);
         SchemaParts.Add(parts, environment, endpoints);
-        var patches = new PatchSources(parts.ApplyPatcher ?? fieldManagers);
-        var scales = new ScaleHandler(updates);
+        var patches = new PatchSources(fieldManagers);
+        var scales = new ScaleHandler(updates, patches);
         var invoker = new SubresourceInvoker(parts.Subresources, admission);
 
         var writes = new WriteRequests(creates, updates, patches);

@@ -86,6 +86,54 @@ public sealed class ApplyRequestTests(TestServer server) : IClassFixture<TestSer
         Assert.NotNull(entry["fieldsV1"]!["f:metadata"]!["f:annotations"]!["f:x"]);
     }
 
+    [Fact]
+    public async Task ReplicasAppliedThroughScale_HaveAnOwnerOfTheirOwn()
+    {
+        await ApplyAsync($"{Deployments}/scaled?fieldManager=main", Deployment("scaled", """{"replicas":1}"""));
+        const string Scale = """{"apiVersion":"autoscaling/v1","kind":"Scale","metadata":{"name":"scaled"},"spec":{"replicas":3}}""";
+        var (refused, status) = await ApplyAsync($"{Deployments}/scaled/scale?fieldManager=scaler", Scale);
+        Assert.Equal(409, refused);
+        Assert.Equal("Apply failed with 1 conflict: conflict with \"main\": .spec.replicas", (string?)status["message"]);
+
+        var (code, scale) = await ApplyAsync($"{Deployments}/scaled/scale?fieldManager=scaler&force=true", Scale);
+        Assert.Equal((200, "Scale", 3), (code, (string?)scale["kind"], (int?)scale["spec"]!["replicas"]));
+        var value = await server.GetAsync($"{Deployments}/scaled");
+        var entry = value["metadata"]!["managedFields"]!.AsArray().Single(candidate => (string?)candidate!["manager"] == "scaler")!;
+        Assert.Equal(("Apply", "scale"), ((string?)entry["operation"], (string?)entry["subresource"]));
+        Assert.Equal("""{"f:spec":{"f:replicas":{}}}""", entry["fieldsV1"]!.ToJsonString());
+
+        var (missing, _) = await ApplyAsync($"{Deployments}/nobody/scale?fieldManager=scaler", Scale.Replace("scaled", "nobody", StringComparison.Ordinal));
+        Assert.Equal(404, missing);
+    }
+
+    [Fact]
+    public async Task FieldsOfOtherVersions_AreOwnedInThose()
+    {
+        const string V1 = "apis/autoscaling/v1/namespaces/default/horizontalpodautoscalers";
+        const string V2 = "apis/autoscaling/v2/namespaces/default/horizontalpodautoscalers";
+        await server.CreateAsync(
+            V1 + "?fieldManager=one",
+            """{"metadata":{"name":"h"},"spec":{"scaleTargetRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"d"},"maxReplicas":3,"targetCPUUtilizationPercentage":50}}""");
+        var (code, value) = await ApplyAsync(
+            V2 + "/h?fieldManager=two",
+            """
+            {"apiVersion":"autoscaling/v2","kind":"HorizontalPodAutoscaler","metadata":{"name":"h"},
+             "spec":{"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}}]}}
+            """);
+        Assert.Equal(409, code);
+        Assert.Contains(".spec.targetCPUUtilizationPercentage", (string?)value["message"]);
+
+        (_, value) = await server.SendAsync(
+            HttpMethod.Patch,
+            V2 + "/h?fieldManager=two",
+            """{"spec":{"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"type":"Utilization","averageUtilization":70}}}]}}""",
+            "application/merge-patch+json");
+        var one = value["metadata"]!["managedFields"]!.AsArray().Single(candidate => (string?)candidate!["manager"] == "one")!;
+        Assert.Equal("autoscaling/v1", (string?)one["apiVersion"]);
+        Assert.Null(one["fieldsV1"]!["f:spec"]!["f:targetCPUUtilizationPercentage"]);
+        Assert.NotNull(one["fieldsV1"]!["f:spec"]!["f:maxReplicas"]);
+    }
+
     private static string Deployment(string name, string spec, string ns = "")
     {
         var fields = JsonNode.Parse(spec)!.AsObject();

@@ -5,15 +5,16 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Authentication;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Tests.Apply;
 
 public sealed class FieldManagersTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
-    private readonly FieldManagers _managers = new();
+    private readonly FieldManagers _managers = new(new FieldVersions(new ResourceEndpoints([])));
     private DateTimeOffset _now = Start;
 
     [Fact]
@@ -138,19 +139,76 @@ public sealed class FieldManagersTests
     }
 
     [Fact]
+    public void AnEntryThatCannotBeRead_MakesNobodyForget()
+    {
+        var map = Update(null, new ConfigMap { Data = ApiMap<string>.From([new("k", "v")]) }, "x");
+        var broken = map.Metadata.ManagedFields[0] with { FieldsV1 = new RawJson("""{"x":{}}"""u8.ToArray()) };
+
+        var next = Update(map, map with { Data = map.Data.Set("k", "w"), Metadata = map.Metadata with { ManagedFields = [broken] } }, "y");
+        Assert.Equal(["x", "y"], next.Metadata.ManagedFields.Select(entry => entry.Manager));
+    }
+
+    [Fact]
+    public void OnlyWhoWritesGetsANewTime()
+    {
+        var map = Apply<ConfigMap>(null, "a", """{"metadata":{"name":"c"},"data":{"k":"v","l":"w"}}""");
+        _now += TimeSpan.FromMinutes(1);
+        map = Update(map, map with { Data = map.Data.Set("k", "changed") }, "editor");
+        Assert.Equal([Start, _now], map.Metadata.ManagedFields.Select(entry => entry.Time!.Value.Value));
+
+        _now += TimeSpan.FromMinutes(1);
+        map = Apply(map, "a", """{"metadata":{"name":"c"},"data":{"l":"other"}}""");
+        Assert.Equal(_now, map.Metadata.ManagedFields[0].Time!.Value.Value);
+    }
+
+    [Fact]
+    public void ManyUpdatersBecomeOne_InTheOrderOfTheirTimes()
+    {
+        var map = new ConfigMap { Metadata = new ObjectMeta { UID = "u" } };
+        map = Update(null, map with { Data = ApiMap<string>.From([new("0", "v")]) }, "m0");
+        for (var i = 1; i <= 11; i++)
+        {
+            _now += TimeSpan.FromSeconds(1);
+            map = Update(map, map with { Data = map.Data.Set(i.ToString(System.Globalization.CultureInfo.InvariantCulture), "v") }, "m" + i);
+        }
+
+        Assert.Equal(["ancient-changes", .. Enumerable.Range(3, 9).Select(i => "m" + i)], map.Metadata.ManagedFields.Select(entry => entry.Manager));
+        Assert.Equal("""{"f:data":{".":{},"f:0":{},"f:1":{},"f:2":{}}}""", map.Metadata.ManagedFields[0].FieldsV1.ToString());
+    }
+
+    [Fact]
+    public void ManagersOfAVersionThatIsNotServed_AreForgotten()
+    {
+        var map = Update(null, new ConfigMap { Data = ApiMap<string>.From([new("k", "v")]) }, "x");
+        map = map with { Metadata = map.Metadata with { ManagedFields = [map.Metadata.ManagedFields[0] with { APIVersion = "v0" }] } };
+
+        Assert.Equal(["y"], Update(map, map with { Data = map.Data.Set("l", "w") }, "y").Metadata.ManagedFields.Select(entry => entry.Manager));
+    }
+
+    [Fact]
     public void AConfigurationOfAnotherKindIsRefused() =>
-        Assert.Equal(400, Assert.Throws<ApiException>(() => _managers.Apply(Request(null, "a", """{"apiVersion":"v1","kind":"Secret"}""", ApiTypes.Of<ConfigMap>(), false))).Status.Code);
+        Assert.Equal(400, Assert.Throws<ApiException>(() => Done(_managers.ApplyAsync(Request(null, "a", """{"apiVersion":"v1","kind":"Secret"}""", ApiTypes.Of<ConfigMap>(), false), default))).Status.Code);
 
     private T Apply<T>(T? current, string manager, string json, bool force = false)
         where T : ApiObject, IApiKind<T>
     {
         var typed = $$"""{"apiVersion":"{{T.Type.ApiVersion}}","kind":"{{T.Type.Kind}}",{{json[1..]}}""";
-        return (T)_managers.Apply(Request(current, manager, typed, T.Type, force));
+        return (T)Done(_managers.ApplyAsync(Request(current, manager, typed, T.Type, force), default));
     }
 
     private T Update<T>(T? live, T value, string manager)
         where T : ApiObject, IApiKind<T> =>
-        (T)_managers.Update(Context(manager), ApiResources.Of<T>(), live, value);
+        (T)Done(_managers.UpdateAsync(Context(manager), Endpoint(ApiResources.Of<T>()), live, value, default));
+
+    private static ResourceEndpoint Endpoint(ApiResource resource) =>
+        new() { Resource = resource, Type = resource.Type!, Strategy = new GenericStrategy(resource) };
+
+    /// <summary>Nothing is waited for where all managers have written in one version.</summary>
+    private static ApiObject Done(ValueTask<ApiObject> task)
+    {
+        Assert.True(task.IsCompleted);
+        return task.GetAwaiter().GetResult();
+    }
 
     private ApplyRequest Request(ApiObject? current, string manager, string json, ApiType type, bool force) => new()
     {

@@ -102,6 +102,28 @@ public sealed class ConversionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OwnersOfFieldsOfOtherVersions_LoseWhatIsChanged_AndAreConflictedWith()
+    {
+        await DefineAsync("v1");
+        const string Apply = "application/apply-patch+yaml";
+        await _server.SendAsync(
+            HttpMethod.Patch,
+            Path("v1") + "/one?fieldManager=a",
+            """{"apiVersion":"a.example.com/v1","kind":"Hook","metadata":{"name":"one"},"spec":{"hostPort":"localhost:80"}}""",
+            Apply);
+        const string Other = """{"apiVersion":"a.example.com/v2","kind":"Hook","metadata":{"name":"one"},"spec":{"port":"81"}}""";
+        var (refused, status) = await _server.SendAsync(HttpMethod.Patch, Path("v2") + "/one?fieldManager=b", Other, Apply);
+        Assert.Equal(HttpStatusCode.Conflict, refused);
+        Assert.Equal("Apply failed with 1 conflict: conflict with \"a\": .spec.hostPort", (string?)status["message"]);
+
+        var (code, taken) = await _server.SendAsync(HttpMethod.Patch, Path("v2") + "/one?fieldManager=b&force=true", Other, Apply);
+        Assert.True(code == HttpStatusCode.OK, taken.ToJsonString());
+        var only = Assert.Single(taken["metadata"]!["managedFields"]!.AsArray())!;
+        Assert.Equal(("b", "a.example.com/v2"), ((string?)only["manager"], (string?)only["apiVersion"]));
+        Assert.Equal("localhost:81", (string?)(await _server.GetAsync(Path("v1") + "/one"))["spec"]!["hostPort"]);
+    }
+
+    [Fact]
     public async Task FailedConversion_IsTold()
     {
         await DefineAsync("v1");

@@ -13,10 +13,10 @@ internal sealed class DocumentPatchSource(RequestContext context, PatchRequest p
 
     public bool ChecksUid => false;
 
-    public ApiObject Next(ApiObject? current)
+    public ValueTask<ApiObject> NextAsync(ApiObject? current, CancellationToken cancellationToken)
     {
         var value = (ApiObject)DocumentPatch.Apply(context, patch, current!);
         ObjectIdentity.CheckName(context, value);
-        return value;
+        return new(value);
     }
 }

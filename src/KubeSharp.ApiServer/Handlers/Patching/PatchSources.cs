@@ -1,5 +1,5 @@
 using KubeSharp.Api;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Handlers.Writes;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Http.Negotiation;
@@ -7,14 +7,14 @@ using KubeSharp.ApiServer.Http.Negotiation;
 namespace KubeSharp.ApiServer.Handlers.Patching;
 
 /// <summary>Makes the source of an update from a patch.</summary>
-internal sealed class PatchSources(IApplyPatcher patcher)
+internal sealed class PatchSources(FieldManagers fieldManagers)
 {
     /// <exception cref="ApiException">422, the options do not fit the patch.</exception>
     public IObjectSource Make(RequestContext context, ResourceEndpoint endpoint, PatchRequest patch)
     {
         OptionsRules.Validate(patch.Options, patch.Kind == PatchKind.Apply);
         return patch.Kind == PatchKind.Apply
-            ? new ApplySource(patcher, context, endpoint, patch)
+            ? new ApplySource(fieldManagers, context, endpoint, patch)
             : new DocumentPatchSource(context, patch);
     }
 

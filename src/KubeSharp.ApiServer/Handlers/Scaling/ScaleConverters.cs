@@ -48,6 +48,8 @@ internal static class ScaleConverters
     private sealed class TypedScale<T>(Func<T, Scale> scale, Func<T, int, T> withReplicas) : IScaleConverter
         where T : ApiObject
     {
+        public IReadOnlyList<string> ReplicasPath { get; } = ["spec", "replicas"];
+
         public Scale ToScale(ApiObject value) => scale((T)value);
 
         public ApiObject WithReplicas(ApiObject value, int replicas) => withReplicas((T)value, replicas);

@@ -1,12 +1,13 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Autoscaling.V1;
+using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Handlers.Writes;
 using KubeSharp.ApiServer.Http;
 
 namespace KubeSharp.ApiServer.Handlers.Scaling;
 
 /// <summary>The scale subresource.</summary>
-internal sealed class ScaleHandler(UpdateHandler updates)
+internal sealed class ScaleHandler(UpdateHandler updates, PatchSources patches)
 {
     /// <exception cref="ApiException">404.</exception>
     public static async ValueTask<Scale> GetAsync(ResourceEndpoint endpoint, string ns, string name, CancellationToken cancellationToken)
@@ -26,8 +27,29 @@ internal sealed class ScaleHandler(UpdateHandler updates)
     /// <param name="next">Makes the wanted scale from the current one; called again after a conflict.</param>
     /// <param name="options">UpdateOptions or PatchOptions.</param>
     /// <exception cref="ApiException">404, 409 or 422.</exception>
-    public async ValueTask<Scale> UpdateAsync(
-        RequestContext context, ResourceEndpoint endpoint, Func<Scale, Scale> next, ApiKind? options, CancellationToken cancellationToken)
+    public ValueTask<Scale> UpdateAsync(
+        RequestContext context, ResourceEndpoint endpoint, Func<Scale, Scale> next, ApiKind? options, CancellationToken cancellationToken) =>
+        UpdateAsync(context, endpoint, new ScaleSource(Converter(endpoint), next), options, cancellationToken);
+
+    /// <param name="patch">
+    /// Of the scale. What is applied are the replicas of the object itself, in which they have an owner.
+    /// </param>
+    /// <exception cref="ApiException">400, 404, 409 or 422.</exception>
+    public ValueTask<Scale> PatchAsync(RequestContext context, ResourceEndpoint endpoint, PatchRequest patch, CancellationToken cancellationToken)
+    {
+        if (patch.Kind == PatchKind.Apply)
+        {
+            var configuration = AppliedScale.Of(patch.Body, endpoint, Converter(endpoint).ReplicasPath);
+            var source = patches.Make(context, endpoint, patch with { Body = configuration.ToJson() });
+            return UpdateAsync(context, endpoint, source, patch.Options, cancellationToken);
+        }
+
+        OptionsRules.Validate(patch.Options, apply: false);
+        return UpdateAsync(context, endpoint, scale => (Scale)DocumentPatch.Apply(context, patch, scale), patch.Options, cancellationToken);
+    }
+
+    private async ValueTask<Scale> UpdateAsync(
+        RequestContext context, ResourceEndpoint endpoint, IObjectSource source, ApiKind? options, CancellationToken cancellationToken)
     {
         var converter = Converter(endpoint);
         var request = new UpdateRequest
@@ -35,7 +57,7 @@ internal sealed class ScaleHandler(UpdateHandler updates)
             Endpoint = endpoint,
             Namespace = context.Info.Namespace,
             Name = context.Info.Name,
-            Source = new ScaleSource(converter, next),
+            Source = source,
             Options = options,
         };
         try

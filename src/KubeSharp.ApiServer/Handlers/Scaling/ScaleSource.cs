@@ -13,7 +13,7 @@ internal sealed class ScaleSource(IScaleConverter converter, Func<Scale, Scale> 
 
     public bool TracksFields => false;
 
-    public ApiObject Next(ApiObject? current)
+    public ValueTask<ApiObject> NextAsync(ApiObject? current, CancellationToken cancellationToken)
     {
         var value = current!;
         var scale = next(converter.ToScale(value));
@@ -26,14 +26,14 @@ internal sealed class ScaleSource(IScaleConverter converter, Func<Scale, Scale> 
         }
 
         Validate(scale);
-        return converter.WithReplicas(value, scale.Spec.Replicas) with
+        return new(converter.WithReplicas(value, scale.Spec.Replicas) with
         {
             Metadata = value.Metadata with
             {
                 ResourceVersion = scale.Metadata.ResourceVersion,
                 UID = scale.Metadata.UID.Length > 0 ? scale.Metadata.UID : value.Metadata.UID,
             },
-        };
+        });
     }
 
     private static void Validate(Scale scale)

@@ -1,13 +1,13 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
+using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
 
 namespace KubeSharp.ApiServer.Handlers.Writes;
 
 /// <summary>Creates objects: default, track fields, mutate, prepare, validate, store.</summary>
-internal sealed class CreateHandler(AdmissionChain admission, IManagedFieldsUpdater managedFields)
+internal sealed class CreateHandler(AdmissionChain admission, FieldManagers fieldManagers)
 {
     /// <param name="body">The object in the version of the request.</param>
     /// <param name="options">CreateOptions, or UpdateOptions of an update that creates.</param>
@@ -18,7 +18,7 @@ internal sealed class CreateHandler(AdmissionChain admission, IManagedFieldsUpda
         var value = ObjectIdentity.InNamespace(context, endpoint.Resource, body);
         value = ObjectIdentity.DistinctOwners(context, value);
         value = endpoint.Strategy.Default(endpoint.ToStored(value));
-        value = managedFields.Update(context, endpoint.Resource, null, value);
+        value = await fieldManagers.UpdateAsync(context, endpoint, null, value, cancellationToken).ConfigureAwait(false);
         return await CreateTrackedAsync(context, endpoint, value, options, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,5 +11,5 @@ internal sealed class ReplacementSource(ApiObject body, bool createsMissing) : I
 
     public string UidOfMissing => body.Metadata.UID;
 
-    public ApiObject Next(ApiObject? current) => body;
+    public ValueTask<ApiObject> NextAsync(ApiObject? current, CancellationToken cancellationToken) => new(body);
 }

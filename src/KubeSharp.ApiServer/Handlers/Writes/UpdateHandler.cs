@@ -1,7 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Cache;
-using KubeSharp.ApiServer.Handlers.ManagedFields;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources;
 
@@ -12,7 +12,7 @@ namespace KubeSharp.ApiServer.Handlers.Writes;
 /// compare-and-swap; from the start again when another writer was faster and the request does not insist on a revision.
 /// </summary>
 internal sealed class UpdateHandler(
-    AdmissionChain admission, IManagedFieldsUpdater managedFields, CreateHandler creates, AuthorizationFilter authorization)
+    AdmissionChain admission, FieldManagers fieldManagers, CreateHandler creates, AuthorizationFilter authorization)
 {
     /// <exception cref="ApiException">400, 403, 404, 409 or 422.</exception>
     public async ValueTask<WriteResult> UpdateAsync(RequestContext context, UpdateRequest request, CancellationToken cancellationToken)
@@ -60,7 +60,7 @@ internal sealed class UpdateHandler(
     {
         var endpoint = request.Endpoint;
         var old = await endpoint.LoadAsync(entry, cancellationToken).ConfigureAwait(false);
-        var value = Next(context, request, old);
+        var value = await NextAsync(context, request, old, cancellationToken).ConfigureAwait(false);
         value = await AdmitAndPrepareAsync(context, request, value, old, cancellationToken).ConfigureAwait(false);
         if (value.Equals(old) && entry.Resource.Codec.IsCurrent(entry.Stored)
             && !await endpoint.Store.IsStaleAsync(entry, cancellationToken).ConfigureAwait(false))
@@ -87,17 +87,17 @@ internal sealed class UpdateHandler(
     }
 
     /// <summary>The new object before admission, in the stored version, with the revision it replaces.</summary>
-    private ApiObject Next(RequestContext context, in UpdateRequest request, ApiObject old)
+    private async ValueTask<ApiObject> NextAsync(RequestContext context, UpdateRequest request, ApiObject old, CancellationToken cancellationToken)
     {
         var endpoint = request.Endpoint;
-        var value = request.Source.Next(endpoint.ToServed(old));
+        var value = await request.Source.NextAsync(endpoint.ToServed(old), cancellationToken).ConfigureAwait(false);
         value = ObjectIdentity.InNamespace(context, endpoint.Resource, value);
         value = ObjectIdentity.DistinctOwners(context, value);
         value = endpoint.Strategy.Default(endpoint.ToStored(value));
         CheckBasis(request, value, old);
         if (!request.Source.TracksFields)
         {
-            value = managedFields.Update(context, endpoint.Resource, old, value);
+            value = await fieldManagers.UpdateAsync(context, endpoint, old, value, cancellationToken).ConfigureAwait(false);
         }
 
         return value.Metadata.ResourceVersion == old.Metadata.ResourceVersion
@@ -205,7 +205,7 @@ internal sealed class UpdateHandler(
 
         await authorization.AuthorizeAsync(context.User, context.Info with { Verb = "create" }, "", "", cancellationToken).ConfigureAwait(false);
         var endpoint = request.Endpoint;
-        var value = request.Source.Next(null);
+        var value = await request.Source.NextAsync(null, cancellationToken).ConfigureAwait(false);
         ObjectIdentity.CheckName(context, value);
         if (ObjectIdentity.Revision(value.Metadata) != 0)
         {

@@ -3,7 +3,6 @@ using KubeSharp.Api.Autoscaling.V1;
 using KubeSharp.ApiServer.Admission;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Handlers;
-using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Handlers.Scaling;
 using KubeSharp.ApiServer.Handlers.Subresources;
 using KubeSharp.ApiServer.Http.Negotiation;
@@ -119,18 +118,7 @@ internal sealed class SubresourceRequests(
                 using (var patchBody = new PatchBody(call))
                 {
                     var patch = await patchBody.ReadAsync(cancellationToken).ConfigureAwait(false);
-                    OptionsRules.Validate(patch.Options, patch.Kind == PatchKind.Apply);
-                    if (patch.Kind == PatchKind.Apply)
-                    {
-                        throw MediaTypeErrors.Unsupported(MediaTypes.DocumentPatches);
-                    }
-
-                    var patched = await scales.UpdateAsync(
-                        call.Context,
-                        endpoint,
-                        scale => (Scale)DocumentPatch.Apply(call.Context, patch, scale),
-                        patch.Options,
-                        cancellationToken).ConfigureAwait(false);
+                    var patched = await scales.PatchAsync(call.Context, endpoint, patch, cancellationToken).ConfigureAwait(false);
                     ObjectResponse.Write(call.Http, format, StatusCodes.Status200OK, patched, call.Context);
                     return;
                 }

@@ -1,10 +1,10 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Http;
 
-namespace KubeSharp.ApiServer.Handlers.ManagedFields;
+namespace KubeSharp.ApiServer.Apply;
 
 /// <summary>One server-side apply.</summary>
-public sealed record ApplyRequest
+internal sealed record ApplyRequest
 {
     /// <summary>Gives the subresource, the time and the field manager (never empty).</summary>
     public required RequestContext Context { get; init; }
