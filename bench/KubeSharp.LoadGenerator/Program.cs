@@ -4,7 +4,7 @@ using KubeSharp.LoadGenerator;
 // usage: loadgen KUBECONFIG PIDS [scenario...]     PIDS: processes whose CPU time counts, separated by commas
 //        scenarios: configmaps pods get status apply list labels page delete watch watch-single    (the default)
 //                   memory=PODS listers=CLIENTS slow-listers=CLIENTS (on the pods of memory) watchers=COUNT,RATE fanout=COUNT,RATE
-//                   schedule=NODES podstart=IMAGE idle=SECONDS
+//                   definitions=COUNT schedule=NODES podstart=IMAGE idle=SECONDS
 //        loadgen store DIRECTORY                        the embedded store alone
 //        loadgen coldstart BINARY DIRECTORY OBJECTS     an API server with so many stored objects
 switch (args)

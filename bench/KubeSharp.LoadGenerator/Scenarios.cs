@@ -35,6 +35,7 @@ internal static class Scenarios
         ["slow-listers", var clients] => ListersScenario.RunAsync(load, int.Parse(clients), slow: true),
         ["watchers", var watchers, var rate] => WatchersScenario.RunAsync(load, int.Parse(watchers), int.Parse(rate), all: false),
         ["fanout", var watchers, var rate] => WatchersScenario.RunAsync(load, int.Parse(watchers), int.Parse(rate), all: true),
+        ["definitions", var count] => DefinitionScenario.RunAsync(load, int.Parse(count)),
         ["schedule", var nodes] => SchedulingScenario.RunAsync(load, int.Parse(nodes)),
         ["podstart", var image] => PodStartScenario.RunAsync(load, image),
         ["idle", var seconds] => IdleScenario.RunAsync(load.Meter, TimeSpan.FromSeconds(int.Parse(seconds))),

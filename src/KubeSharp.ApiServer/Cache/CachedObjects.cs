@@ -87,6 +87,10 @@ internal sealed class CachedObjects(IEnumerable<ResourceStore> stores, TimeProvi
     public ChangeFeed Follow<T>(Action<ApiObject> changed, Action<ApiObject> removed)
         where T : ApiObject, IApiKind<T> => new(Required<T>(), changed, removed, time);
 
+    /// <summary>The object as the cache has it; null if there is none.</summary>
+    public Entry? FindEntry<T>(string ns, string name)
+        where T : ApiObject, IApiKind<T> => Of<T>()?.Find(ns, name);
+
     /// <summary>How a kind is stored.</summary>
     public IObjectCodec CodecOf<T>()
         where T : ApiObject, IApiKind<T> => Required<T>().Resource.Codec;

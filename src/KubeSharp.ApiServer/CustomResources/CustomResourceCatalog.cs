@@ -22,24 +22,35 @@ internal sealed class CustomResourceCatalog(
 
     private readonly ConcurrentDictionary<string, Served> _served = new(StringComparer.Ordinal);
 
+    /// <summary>Lets go of the schemas that nobody has asked for since the last time. For any thread.</summary>
+    public void Rest()
+    {
+        foreach (var kind in _served.Values.SelectMany(static served => served.Kinds))
+        {
+            kind.Rest();
+        }
+    }
+
     /// <summary>The endpoint of the storage version; null if the definition is not served.</summary>
     public ResourceEndpoint? Find(string name) => _served.TryGetValue(name, out var served) ? served.Endpoints[0] : null;
 
-    public async ValueTask ServeAsync(CustomResourceDefinition definition, CancellationToken cancellationToken)
+    public async ValueTask ServeAsync(Entry entry, CancellationToken cancellationToken)
     {
-        var name = definition.Metadata.Name;
-        if (_served.TryGetValue(name, out var before) && before.IsOf(definition))
+        var name = entry.Name;
+        if (_served.TryGetValue(name, out var before) && before.Definition.IsStill(entry))
         {
             return;
         }
 
+        var source = new ServedDefinition(entry);
+        var definition = source.Definition;
         if (DeclaredResources.StorageVersion(definition) is not { } storage)
         {
             return;
         }
 
         var kinds = definition.Spec.Versions.ToDictionary(
-            version => definition.Spec.Group + "/" + version.Name, version => CustomKind.Of(definition, version), StringComparer.Ordinal);
+            version => definition.Spec.Group + "/" + version.Name, version => source.Kind(definition, version), StringComparer.Ordinal);
         var stored = kinds[definition.Spec.Group + "/" + storage.Name];
         var webhook = Webhook(definition);
         var strategy = new CustomResourceStrategy(definition, storage, stored);
@@ -55,7 +66,7 @@ internal sealed class CustomResourceCatalog(
             },
             before?.Store,
             cancellationToken).ConfigureAwait(false);
-        _served[name] = new Served(definition, store, [.. Endpoints(definition, storage, kinds, webhook, strategy, store)]);
+        _served[name] = new Served(source, store, [.. Endpoints(definition, storage, kinds, webhook, strategy, store)], [.. kinds.Values]);
         Publish();
         if (before is not null)
         {
@@ -73,19 +84,17 @@ internal sealed class CustomResourceCatalog(
 
         Publish();
         cache.Remove(served.Store);
-        return served.Definition.Spec.Group;
+        return served.Definition.Group;
     }
 
     /// <summary>The served definitions of a group, by name. For any thread.</summary>
     public IEnumerable<string> DefinitionsOf(string group) =>
-        [.. _served.Where(served => served.Value.Definition.Spec.Group == group).Select(served => served.Key)];
+        [.. _served.Where(served => served.Value.Definition.Group == group).Select(served => served.Key)];
 
     /// <summary>The versions of a group in which anything is served.</summary>
     public IReadOnlySet<string> ServedVersions(string group) => _served.Values
-        .Where(served => served.Definition.Spec.Group == group)
-        .SelectMany(served => served.Definition.Spec.Versions)
-        .Where(version => version.Served)
-        .Select(version => version.Name)
+        .Where(served => served.Definition.Group == group)
+        .SelectMany(served => served.Definition.ServedVersions)
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The storage version first.</summary>
@@ -144,31 +153,15 @@ internal sealed class CustomResourceCatalog(
     private void Publish()
     {
         var all = _served.Values
-            .SelectMany(served => served.Endpoints.Where(endpoint => IsServed(served.Definition, endpoint)))
+            .SelectMany(served => served.Endpoints.Where(endpoint => served.Definition.ServedVersions.Contains(endpoint.Resource.Version)))
             .ToList();
         endpoints.SetCustom(all);
         discovery.SetCustom(all);
         openApi.Set([.. _served.Values.Select(served => served.Definition)]);
     }
 
-    private static bool IsServed(CustomResourceDefinition definition, ResourceEndpoint endpoint)
-    {
-        foreach (var version in definition.Spec.Versions)
-        {
-            if (version.Name == endpoint.Resource.Version)
-            {
-                return version.Served;
-            }
-        }
-
-        return false;
-    }
-
-    private sealed record Served(CustomResourceDefinition Definition, ResourceStore Store, IReadOnlyList<ResourceEndpoint> Endpoints)
-    {
-        public bool IsOf(CustomResourceDefinition other) =>
-            Definition.Metadata.UID == other.Metadata.UID
-            && Definition.Spec == other.Spec
-            && Definition.Status.AcceptedNames == other.Status.AcceptedNames;
-    }
+    /// <param name="Endpoints">That of the storage version first.</param>
+    /// <param name="Kinds">Of all versions.</param>
+    private sealed record Served(
+        ServedDefinition Definition, ResourceStore Store, IReadOnlyList<ResourceEndpoint> Endpoints, IReadOnlyList<CustomKind> Kinds);
 }

@@ -26,6 +26,7 @@ internal sealed partial class CustomResourceController(
     ILogger<CustomResourceController> logger) : IServerTask
 {
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RestPeriod = TimeSpan.FromMinutes(1);
 
     private readonly NameConflicts _names = new();
     private readonly CustomApiServices _services = new(objects, time);
@@ -40,7 +41,7 @@ internal sealed partial class CustomResourceController(
     {
         var feed = objects.Follow<CustomResourceDefinition>(Enqueue, Enqueue);
         var services = objects.Follow<APIService>(static _ => { }, EnqueueGroup);
-        var following = Task.WhenAll(feed.RunAsync(cancellationToken), services.RunAsync(cancellationToken));
+        var following = Task.WhenAll(feed.RunAsync(cancellationToken), services.RunAsync(cancellationToken), RestAsync(cancellationToken));
         try
         {
             await feed.Synced.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -58,6 +59,16 @@ internal sealed partial class CustomResourceController(
         finally
         {
             await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>Schemas that are not used are not held.</summary>
+    private async Task RestAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(RestPeriod, time, cancellationToken).ConfigureAwait(false);
+            catalog.Rest();
         }
     }
 
@@ -114,7 +125,11 @@ internal sealed partial class CustomResourceController(
 
         if (DeclaredResources.HasCondition(definition, "NamesAccepted"))
         {
-            await catalog.ServeAsync(definition, cancellationToken).ConfigureAwait(false);
+            if (objects.FindEntry<CustomResourceDefinition>("", name) is { } entry)
+            {
+                await catalog.ServeAsync(entry, cancellationToken).ConfigureAwait(false);
+            }
+
             await SetStatusAsync(name, Establish, cancellationToken).ConfigureAwait(false);
             var group = definition.Spec.Group;
             await _services.EnsureAsync(group, catalog.ServedVersions(group), cancellationToken).ConfigureAwait(false);
@@ -151,6 +166,11 @@ internal sealed partial class CustomResourceController(
         if (conflict is not null && !DeclaredResources.IsEstablished(definition))
         {
             next = DefinitionConditions.With(next, "Established", false, "NotAccepted", "not all names are accepted", now);
+        }
+
+        if (ApiApproval.Of(definition) is { } approval)
+        {
+            next = DefinitionConditions.With(next, ApiApproval.Condition, approval.IsApproved, approval.Reason, approval.Message, now);
         }
 
         return next.Status.AcceptedNames == names ? next : next with { Status = next.Status with { AcceptedNames = names } };

@@ -17,8 +17,8 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 {
     private const string Status = "status";
 
-    private readonly CustomResourceDefinitionVersion _version;
-    private readonly JSONSchemaProps? _schema;
+    private readonly CustomKind _kind;
+    private readonly bool _isDeprecated;
     private readonly PrinterColumns _columns;
     private readonly bool _namespaced;
     private readonly bool _hasStatus;
@@ -33,14 +33,14 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
     /// <param name="kind">The kind in this version, in which its objects are handled.</param>
     public CustomResourceStrategy(CustomResourceDefinition definition, CustomResourceDefinitionVersion version, CustomKind kind)
     {
-        _version = version;
-        _schema = version.Schema?.OpenAPIV3Schema;
+        _kind = kind;
+        _isDeprecated = version.Deprecated;
         _columns = new PrinterColumns(version);
         _namespaced = definition.Spec.Scope == "Namespaced";
         _hasStatus = version.Subresources?.Status is not null;
         _scale = version.Subresources?.Scale;
         _deprecation = version.DeprecationWarning ?? $"{definition.Spec.Group}/{version.Name} {definition.Spec.Names.Kind} is deprecated";
-        _rules = new Lazy<RuleTree?>(() => _schema is not null && SchemaRules.HasAny(_schema) ? RuleTree.Of(_schema) : null);
+        _rules = new Lazy<RuleTree?>(() => kind.Schema is { } schema && SchemaRules.HasAny(schema) ? RuleTree.Of(schema) : null);
         Type = kind.Type;
         SelectableFields = [.. version.SelectableFields.Select(field => field.JSONPath.TrimStart('.'))];
     }
@@ -58,14 +58,14 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 
     public override ApiObject Default(ApiObject value)
     {
-        if (_schema is null)
+        if (_kind.Schema is not { } schema)
         {
             return value;
         }
 
         var custom = (CustomObject)value;
         var document = custom.Document();
-        return Defaulting.Apply(document, _schema) ? custom.With(document) : custom;
+        return Defaulting.Apply(document, schema) ? custom.With(document) : custom;
     }
 
     public override ApiObject PrepareForCreate(RequestContext context, ApiObject value)
@@ -120,7 +120,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 
     public override void Warn(RequestContext context, ApiObject value, ApiObject? old)
     {
-        if (_version.Deprecated)
+        if (_isDeprecated)
         {
             context.Warn(_deprecation);
         }
@@ -176,7 +176,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 
     private void ValidateBody(RequestContext context, CustomObject value, CustomObject? old, ErrorList errors)
     {
-        if (_schema is null)
+        if (_kind.Schema is not { } schema)
         {
             return;
         }
@@ -184,7 +184,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         var document = value.Document();
         var before = old?.Document();
         var validator = new SchemaValidator(errors);
-        foreach (var name in _schema.Required)
+        foreach (var name in schema.Required)
         {
             if (name is not ("apiVersion" or "kind" or "metadata") && !document.Contains(name))
             {
@@ -194,7 +194,7 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
 
         foreach (var (name, field) in document)
         {
-            if (_schema.Properties.TryGetValue(name, out var property))
+            if (schema.Properties.TryGetValue(name, out var property))
             {
                 validator.Validate(FieldPath.Root(name), field, property, before?[name]);
             }

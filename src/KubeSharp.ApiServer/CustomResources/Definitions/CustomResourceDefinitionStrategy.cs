@@ -80,6 +80,7 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
     {
         ObjectMetaValidation.Validate(value.Metadata, namespaced: false, NameRule.Subdomain, errors);
         DefinitionChecks.Validate(errors, value);
+        ApiApproval.Validate(errors, value, null);
         DefinitionChecks.ValidateRules(errors, value, null);
     }
 
@@ -89,12 +90,16 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
         ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
         DefinitionChecks.Validate(errors, value);
         DefinitionChecks.ValidateChange(errors, value, old);
+        ApiApproval.Validate(errors, value, old);
         DefinitionChecks.ValidateRules(errors, value, old);
     }
 
     protected override void ValidateStatusUpdate(
-        RequestContext context, CustomResourceDefinition value, CustomResourceDefinition old, ErrorList errors) =>
+        RequestContext context, CustomResourceDefinition value, CustomResourceDefinition old, ErrorList errors)
+    {
         ObjectMetaUpdateValidation.Validate(value.Metadata, old.Metadata, errors);
+        DefinitionChecks.ValidateStoredVersions(errors, value);
+    }
 
     protected override object?[] Cells(CustomResourceDefinition value, DateTimeOffset now) =>
         [value.Metadata.Name, value.Metadata.CreationTimestamp.ToString()];

@@ -49,12 +49,29 @@ internal static class DefinitionChecks
         FieldChecks.Unchanged(errors, Spec, "scope", value.Spec.Scope, old.Spec.Scope);
         FieldChecks.Unchanged(errors, Names, "kind", value.Spec.Names.Kind, old.Spec.Names.Kind);
         FieldChecks.Unchanged(errors, Names, "plural", value.Spec.Names.Plural, old.Spec.Names.Plural);
-        foreach (var stored in value.Status.StoredVersions)
+        ValidateStoredVersions(errors, value);
+    }
+
+    /// <summary>Versions in which there may be objects in the store: the storage version is one, and all of them can still be read.</summary>
+    public static void ValidateStoredVersions(ErrorList errors, CustomResourceDefinition value)
+    {
+        var path = FieldPath.Root("status").Child("storedVersions");
+        var stored = value.Status.StoredVersions;
+        if (stored.Count == 0)
         {
-            if (value.Spec.Versions.FindIndex(version => version.Name == stored) < 0)
+            errors.Invalid(path, "[]", "must have at least one stored version");
+        }
+
+        if (DeclaredResources.StorageVersion(value) is { } storage && !stored.Contains(storage.Name))
+        {
+            errors.InvalidList(path, [.. stored], "must have the storage version " + storage.Name);
+        }
+
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (value.Spec.Versions.FindIndex(version => version.Name == stored[i]) < 0)
             {
-                errors.InvalidText(
-                    FieldPath.Root("status").Child("storedVersions").Index(0), stored, "must appear in spec.versions");
+                errors.InvalidText(path.Index(i), stored[i], "must appear in spec.versions");
             }
         }
     }
@@ -116,6 +133,8 @@ internal static class DefinitionChecks
                 NameChecks.Report(errors, Names.Child("shortNames").Index(i), null, names.ShortNames[i], NameMessages.Dns1035Label(names.ShortNames[i]));
             }
         }
+
+        Categories(errors, names);
     }
 
     private static void Label(ErrorList errors, string field, string name)
@@ -187,6 +206,24 @@ internal static class DefinitionChecks
             var place = path.Child("subresources").Child("scale");
             ScalePath(errors, place, "specReplicasPath", scale.SpecReplicasPath, ".spec.");
             ScalePath(errors, place, "statusReplicasPath", scale.StatusReplicasPath, ".status.");
+            if (scale.LabelSelectorPath is { Length: > 0 } selector
+                && (FieldQuery.Parse(selector) is null || !(selector.StartsWith(".spec.", StringComparison.Ordinal) || selector.StartsWith(".status.", StringComparison.Ordinal))))
+            {
+                errors.InvalidText(place.Child("labelSelectorPath"), selector, "should be a json path under either .spec or .status");
+            }
+        }
+
+        SelectableFieldChecks.Validate(errors, path.Child("selectableFields"), version.SelectableFields, version.Schema?.OpenAPIV3Schema);
+    }
+
+    private static void Categories(ErrorList errors, CustomResourceDefinitionNames names)
+    {
+        for (var i = 0; i < names.Categories.Count; i++)
+        {
+            if (!NameRules.IsDns1035Label(names.Categories[i]))
+            {
+                NameChecks.Report(errors, Names.Child("categories").Index(i), null, names.Categories[i], NameMessages.Dns1035Label(names.Categories[i]));
+            }
         }
     }
 

@@ -1,4 +1,3 @@
-using KubeSharp.Api.Apiextensions.V1;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.OpenApi;
 
@@ -13,12 +12,11 @@ internal sealed class CustomOpenApi : IOpenApiSource
     public IReadOnlyList<OpenApiPart> Parts => _parts;
 
     /// <summary>Makes the documents of group versions whose definitions have changed. Used by one task.</summary>
-    public void Set(IReadOnlyList<CustomResourceDefinition> definitions)
+    public void Set(IReadOnlyList<ServedDefinition> definitions)
     {
         var next = new Dictionary<string, Version>(StringComparer.Ordinal);
-        var served = definitions.SelectMany(definition => definition.Spec.Versions
-            .Where(version => version.Served)
-            .Select(version => (ApiVersion: definition.Spec.Group + "/" + version.Name, Definition: definition)));
+        var served = definitions.SelectMany(definition => definition.ServedVersions
+            .Select(version => (ApiVersion: definition.Group + "/" + version, Definition: definition)));
         foreach (var group in served.GroupBy(pair => pair.ApiVersion, pair => pair.Definition))
         {
             var members = group.ToList();
@@ -31,18 +29,19 @@ internal sealed class CustomOpenApi : IOpenApiSource
         _parts = [.. next.Values.Select(version => version.Part)];
     }
 
-    private static OpenApiPart MakePart(string apiVersion, List<CustomResourceDefinition> members)
+    private static OpenApiPart MakePart(string apiVersion, List<ServedDefinition> members)
     {
-        var document = new CustomDocument(apiVersion, members);
         using var buffer = new PooledBuffer();
-        document.WriteV3(buffer);
+        Document().WriteV3(buffer);
         return new OpenApiPart(apiVersion, StoredDocument.Of(buffer.Written.Span), new Lazy<StoredDocument>(() =>
         {
             using var second = new PooledBuffer();
-            document.WriteV2(second);
+            Document().WriteV2(second);
             return StoredDocument.Of(second.Written.Span);
         }));
+
+        CustomDocument Document() => new(apiVersion, members.Select(member => member.Definition));
     }
 
-    private sealed record Version(IReadOnlyList<CustomResourceDefinition> Definitions, OpenApiPart Part);
+    private sealed record Version(IReadOnlyList<ServedDefinition> Definitions, OpenApiPart Part);
 }

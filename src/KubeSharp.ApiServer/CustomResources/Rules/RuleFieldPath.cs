@@ -7,6 +7,8 @@ namespace KubeSharp.ApiServer.CustomResources.Rules;
 /// <summary>The <c>fieldPath</c> of a rule: <c>.spec.names['a b']</c>, relative to the place of the rule.</summary>
 internal static class RuleFieldPath
 {
+    private const string Nowhere = "does not refer to a valid field";
+
     /// <summary>The place that the field path of a valid rule names.</summary>
     public static FieldPath Append(FieldPath? path, string fieldPath)
     {
@@ -22,9 +24,20 @@ internal static class RuleFieldPath
     /// <summary>Why the path is none, or leads nowhere in the schema; null if it is right.</summary>
     public static string? Check(string fieldPath, JSONSchemaProps schema)
     {
-        if (Parse(fieldPath, out var steps) is { } error)
+        Find(fieldPath, schema, out var error);
+        return error;
+    }
+
+    /// <summary>The schema of the field that the path leads to; null where there is none, or the path is none.</summary>
+    /// <param name="fieldPath">The path.</param>
+    /// <param name="schema">Where it begins.</param>
+    /// <param name="error">Why there is none.</param>
+    public static JSONSchemaProps? Find(string fieldPath, JSONSchemaProps schema, out string? error)
+    {
+        error = Parse(fieldPath, out var steps);
+        if (error is not null)
         {
-            return error;
+            return null;
         }
 
         foreach (var step in steps)
@@ -33,7 +46,8 @@ internal static class RuleFieldPath
             {
                 if (!schema.Properties.TryGetValue(step, out var property))
                 {
-                    return "does not refer to a valid field";
+                    error = Nowhere;
+                    return null;
                 }
 
                 schema = property;
@@ -44,11 +58,12 @@ internal static class RuleFieldPath
             }
             else
             {
-                return "does not refer to a valid field";
+                error = Nowhere;
+                return null;
             }
         }
 
-        return null;
+        return schema;
     }
 
     private static string? Parse(string text, out List<string> steps)

@@ -52,11 +52,20 @@ internal static class ValueChecks
             errors.Invalid(path, text, $"{path} in body should be a multiple of {Text(factor)}");
         }
 
-        if (schema.Type == "integer" && schema.Format == "int32" && value is < int.MinValue or > int.MaxValue)
+        if (!IsInRange(value, schema.Format))
         {
-            errors.Invalid(path, text, $"{path} in body must be of type int32: \"{text}\"");
+            errors.Invalid(path, text, $"{path} in body must be of type {schema.Format}: \"{text}\"");
         }
     }
+
+    /// <summary>The numbers that a format has room for; others say nothing of a number.</summary>
+    private static bool IsInRange(double value, string format) => format switch
+    {
+        "int32" => value is >= int.MinValue and <= int.MaxValue,
+        "int64" => value is >= long.MinValue and < 9223372036854775808d,
+        "float" => Math.Abs(value) <= float.MaxValue,
+        _ => true,
+    };
 
     private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 }
