@@ -11,4 +11,7 @@ public sealed class PatchException : Exception
 
     /// <summary>The patch itself is bad (400), rather than its meeting with the document (422).</summary>
     public bool IsMalformed { get; }
+
+    /// <summary>The patch has more operations than are allowed (413).</summary>
+    public bool IsTooLarge { get; init; }
 }

@@ -23,6 +23,23 @@ public sealed class PatchTests
         Assert.Equal(message, Assert.Throws<PatchException>(() => Patches.Json("""{"a":1}"""u8, Encoding.UTF8.GetBytes(patch))).Message);
 
     [Fact]
+    public void CopiesThatGrowWithoutEnd_AreRefused()
+    {
+        var copies = string.Join(',', Enumerable.Range(0, 40).Select(i => $$"""{"op":"copy","from":"/a","path":"/a/{{i}}"}"""));
+        var error = Assert.Throws<PatchException>(() => Patches.Json("""{"a":{"text":"0123456789"}}"""u8, Encoding.UTF8.GetBytes($"[{copies}]")));
+        Assert.StartsWith("Unable to complete the copy, the accumulated size increase of copy is ", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ManyOperations_AreTooLarge()
+    {
+        var operations = string.Join(',', Enumerable.Repeat("""{"op":"test","path":"/a","value":1}""", 10_001));
+        var error = Assert.Throws<PatchException>(() => Patches.Json("""{"a":1}"""u8, Encoding.UTF8.GetBytes($"[{operations}]")));
+        Assert.True(error.IsTooLarge);
+        Assert.Equal("The allowed maximum operations in a JSON patch is 10000, got 10001", error.Message);
+    }
+
+    [Fact]
     public void MergePatches() =>
         Same("""{"a":{"c":2},"d":[1]}""", Patches.Merge("""{"a":{"b":1},"e":3}"""u8, """{"a":{"b":null,"c":2},"d":[1],"e":null}"""u8));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using KubeSharp.Api;
 using KubeSharp.Api.Apiregistration.V1;
 using KubeSharp.Api.Meta.V1;
@@ -32,9 +33,10 @@ internal sealed class ExtensionProbe(ServiceLocator locator, ExtensionClients cl
         var address = new Uri(client.Address, path);
         try
         {
-            return await GetAsync(client, address, "application/json", cancellationToken).ConfigureAwait(false) is { } body
+            var (code, body) = await GetAsync(client, address, cancellationToken).ConfigureAwait(false);
+            return body is not null
                 ? ProbeResult.Passed(JsonCodec.Decode<APIResourceList>(body), await SchemaAsync(client, path, cancellationToken).ConfigureAwait(false))
-                : ProbeResult.Failed("FailedDiscoveryCheck", $"failing or missing response from {address}: bad status");
+                : ProbeResult.Failed("FailedDiscoveryCheck", $"failing or missing response from {address}: bad status from {address}: {(int)code}");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or DecodeException or ServiceLocationException)
         {
@@ -51,7 +53,7 @@ internal sealed class ExtensionProbe(ServiceLocator locator, ExtensionClients cl
     {
         try
         {
-            return await GetAsync(client, new Uri(client.Address, "/openapi/v3" + path), "application/json", cancellationToken).ConfigureAwait(false);
+            return (await GetAsync(client, new Uri(client.Address, "/openapi/v3" + path), cancellationToken).ConfigureAwait(false)).Body;
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -59,21 +61,21 @@ internal sealed class ExtensionProbe(ServiceLocator locator, ExtensionClients cl
         }
     }
 
-    /// <summary>The body; null if the status says that there is none.</summary>
-    private async Task<byte[]?> GetAsync(ExtensionClient client, Uri address, string accept, CancellationToken cancellationToken)
+    /// <summary>The status, and the body if that says that there is one.</summary>
+    private async Task<(HttpStatusCode Code, byte[]? Body)> GetAsync(ExtensionClient client, Uri address, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
-        request.Headers.TryAddWithoutValidation("Accept", accept);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
         IdentityHeaders.Set(request, IdentityHeaders.Aggregator);
         using var timeout = new CancellationTokenSource(Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         using var response = await client.Http.SendAsync(request, either.Token).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
-            return null;
+            return (response.StatusCode, null);
         }
 
         await response.Content.LoadIntoBufferAsync(MaxDocument, either.Token).ConfigureAwait(false);
-        return await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+        return (response.StatusCode, await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false));
     }
 }

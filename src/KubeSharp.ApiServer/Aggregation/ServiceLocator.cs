@@ -27,15 +27,20 @@ internal sealed class ServiceLocator(IObjectLookup objects)
         var port = service.Spec.Ports.FirstOrDefault(candidate => candidate.Port == number)
             ?? throw new ServiceLocationException(
                 "ServicePortError", $"service/{reference.Name} in \"{reference.Namespace}\" is not listening on port {number}");
-        var candidates = objects.List<EndpointSlice>(reference.Namespace)
+        var slices = objects.List<EndpointSlice>(reference.Namespace)
             .Where(slice => slice.Metadata.Labels.GetValueOrDefault(ServiceNameLabel) == reference.Name)
-            .SelectMany(slice => Addresses(slice, port.Name))
             .ToArray();
+        if (slices.Length == 0)
+        {
+            throw new ServiceLocationException("EndpointsNotFound", $"cannot find endpointslices for service/{reference.Name} in \"{reference.Namespace}\"");
+        }
+
+        EndPoint[] candidates = [.. slices.SelectMany(slice => Addresses(slice, port.Name))];
         return candidates.Length > 0
             ? candidates[Random.Shared.Next(candidates.Length)]
             : throw new ServiceLocationException(
                 "MissingEndpoints",
-                $"endpoints for service/{reference.Name} in \"{reference.Namespace}\" have no addresses with port name \"{port.Name}\"");
+                $"endpointslices for service/{reference.Name} in \"{reference.Namespace}\" have no addresses with port name \"{port.Name}\"");
     }
 
     private static IEnumerable<EndPoint> Addresses(EndpointSlice slice, string portName) =>

@@ -130,16 +130,24 @@ public sealed class ResourceStore
     /// Watches. A revision that is gone makes a watcher whose only item is an error (410), as upstream answers it.
     /// </summary>
     /// <param name="start">What, and from where.</param>
-    /// <param name="at">For <see cref="WatchStart.InitialState"/>: which state it has to be at least.</param>
+    /// <param name="at">For <see cref="WatchStart.InitialState"/>, or a watch from no revision: which state it has to be at least.</param>
     /// <param name="cancellationToken">Ends the wait for that state.</param>
     public async ValueTask<Watcher> WatchAsync(WatchStart start, ListAt at, CancellationToken cancellationToken)
     {
         var watcher = new Watcher(this, start);
         if (!start.InitialState)
         {
-            if (State.Add(watcher, start.Revision) is var oldest and >= 0)
+            long revision = start.Revision;
+            if (revision == 0)
             {
-                watcher.Fail(ApiErrors.Expired($"too old resource version: {start.Revision} ({oldest})").Status);
+                // Only what comes from now on.
+                await ReachAsync(at, cancellationToken).ConfigureAwait(false);
+                revision = List("").Revision;
+            }
+
+            if (State.Add(watcher, revision) is var oldest and >= 0)
+            {
+                watcher.Fail(ApiErrors.Expired($"too old resource version: {revision} ({oldest})").Status);
             }
 
             return watcher;

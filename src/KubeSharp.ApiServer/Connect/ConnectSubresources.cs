@@ -24,10 +24,10 @@ internal sealed class ConnectSubresources : IDisposable
         var targets = new ProxyTargets(objects, pods, kubelets, _clients);
         Handlers = new Dictionary<(string Group, string Resource, string Subresource), IConnectHandler>
         {
-            [("", "pods", "log")] = new PodLogHandler(pods, kubelets, _clients),
+            [("", "pods", "log")] = new PodLogHandler(pods, kubelets, _clients, time),
             [("", "pods", "exec")] = new RemoteCommandHandler("exec", pods, kubelets, _clients, _forwarding, time),
             [("", "pods", "attach")] = new RemoteCommandHandler("attach", pods, kubelets, _clients, _forwarding, time),
-            [("", "pods", "portforward")] = new PortForwardHandler(pods, kubelets, _clients, _forwarding),
+            [("", "pods", "portforward")] = new PortForwardHandler(pods, kubelets, _clients, _forwarding, time),
             [("", "pods", "proxy")] = new ProxyHandler(namespaced: true, targets.PodAsync, _forwarding),
             [("", "services", "proxy")] = new ProxyHandler(namespaced: true, targets.ServiceAsync, _forwarding),
             [("", "nodes", "proxy")] = new ProxyHandler(namespaced: false, targets.NodeAsync, _forwarding),

@@ -94,6 +94,24 @@ public sealed class AggregationTests : IAsyncLifetime
         Assert.Equal("ServiceUnavailable", (string?)status["reason"]);
     }
 
+    [Fact]
+    public async Task ReasonsOfUnavailability_FollowTheServiceAndItsEndpoints()
+    {
+        await _server.CreateAsync("api/v1/namespaces/default/services", """{"metadata":{"name":"things"},"spec":{"ports":[{"port":80,"name":"web"}]}}""");
+        await RegisterAsync("", 443);
+        await ReasonAsync("ServicePortError", "service/things in \"default\" is not listening on port 443");
+        await _server.SendAsync(
+            HttpMethod.Patch, "api/v1/namespaces/default/services/things", """{"spec":{"ports":[{"port":443,"name":"api"}]}}""", "application/merge-patch+json");
+        await ReasonAsync("EndpointsNotFound", "cannot find endpointslices for service/things in \"default\"");
+        await _server.CreateAsync(
+            "apis/discovery.k8s.io/v1/namespaces/default/endpointslices",
+            """
+            {"metadata":{"name":"things","labels":{"kubernetes.io/service-name":"things"}},"addressType":"IPv4",
+             "ports":[{"port":443,"name":"api"}],"endpoints":[{"addresses":["192.0.2.1"],"conditions":{"ready":false}}]}
+            """);
+        await ReasonAsync("MissingEndpoints", "endpointslices for service/things in \"default\" have no addresses with port name \"api\"");
+    }
+
     private static JsonNode? Available(JsonNode service) =>
         service["status"]?["conditions"]?.AsArray().FirstOrDefault(condition => (string?)condition!["type"] == "Available");
 
@@ -110,14 +128,22 @@ public sealed class AggregationTests : IAsyncLifetime
          "service":{ "namespace":"default","name":"things","port":{{{port}}} } } }
         """);
 
-    private async Task<JsonNode> WaitAsync(string status)
+    private async Task ReasonAsync(string reason, string message)
+    {
+        var service = await WaitAsync(condition => (string?)condition["reason"] == reason);
+        Assert.Equal(("False", message), ((string?)Available(service)!["status"], (string?)Available(service)!["message"]));
+    }
+
+    private Task<JsonNode> WaitAsync(string status) => WaitAsync(condition => (string?)condition["status"] == status);
+
+    private async Task<JsonNode> WaitAsync(Func<JsonNode, bool> isReached)
     {
         using var watch = await _server.Http.GetStreamAsync(
             ApiServices + "?watch=true&fieldSelector=metadata.name=v1.example.test", TestContext.Current.CancellationToken);
         using var reader = new StreamReader(watch);
         while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
-            if (JsonNode.Parse(line)!["object"] is { } service && (string?)Available(service)?["status"] == status)
+            if (JsonNode.Parse(line)!["object"] is { } service && Available(service) is { } condition && isReached(condition))
             {
                 return service;
             }

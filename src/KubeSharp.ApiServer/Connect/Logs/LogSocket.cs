@@ -12,12 +12,9 @@ internal static class LogSocket
     private const string Base64 = "base64.binary.k8s.io";
     private const int BufferSize = 24 * 1024;
 
-    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
-
     /// <summary>Copies to the end of the log, or until the client closes the socket.</summary>
     /// <exception cref="ApiException">400: no subprotocol is known.</exception>
-    public static async Task CopyAsync(HttpContext http, Stream log, CancellationToken cancellationToken)
+    public static async Task CopyAsync(HttpContext http, Stream log, TimeProvider time, CancellationToken cancellationToken)
     {
         var offered = WebSocketUpgrade.OfferedProtocols(http.Request);
         var protocol = offered.FirstOrDefault(name => name is "" or Binary or Base64)
@@ -28,8 +25,8 @@ internal static class LogSocket
         try
         {
             await SendAsync(socket, log, protocol == Base64, ending.Token);
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", ending.Token);
-            ending.CancelAfter(CloseTimeout);
+            await SocketClose.SendAsync(socket, time, ending.Token);
+            ending.CancelAfter(SocketClose.Timeout);
         }
         catch (Exception exception) when (exception is WebSocketException or IOException or OperationCanceledException)
         {

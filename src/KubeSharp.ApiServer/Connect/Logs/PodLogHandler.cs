@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace KubeSharp.ApiServer.Connect.Logs;
 
 /// <summary>pods/log: the text as the kubelet sends it, over HTTP or in the messages of a WebSocket.</summary>
-internal sealed class PodLogHandler(PodTargets pods, KubeletLocator kubelets, BackendClients clients) : IConnectHandler
+internal sealed class PodLogHandler(PodTargets pods, KubeletLocator kubelets, BackendClients clients, TimeProvider time) : IConnectHandler
 {
     private const int BufferSize = 32 * 1024;
 
@@ -53,11 +53,11 @@ internal sealed class PodLogHandler(PodTargets pods, KubeletLocator kubelets, Ba
         }
     }
 
-    private static async Task CopyAsync(HttpContext http, Stream log, bool flush, CancellationToken cancellationToken)
+    private async Task CopyAsync(HttpContext http, Stream log, bool flush, CancellationToken cancellationToken)
     {
         if (WebSocketUpgrade.IsWebSocketRequest(http.Request))
         {
-            await LogSocket.CopyAsync(http, log, cancellationToken);
+            await LogSocket.CopyAsync(http, log, time, cancellationToken);
             return;
         }
 

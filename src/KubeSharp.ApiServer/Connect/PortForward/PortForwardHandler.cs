@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace KubeSharp.ApiServer.Connect.PortForward;
 
 /// <summary>pods/portforward: SPDY and the older WebSocket protocol are handed on unread, SPDY in a WebSocket is unwrapped.</summary>
-internal sealed class PortForwardHandler(PodTargets pods, KubeletLocator kubelets, BackendClients clients, Forwarding forwarding) : IConnectHandler
+internal sealed class PortForwardHandler(PodTargets pods, KubeletLocator kubelets, BackendClients clients, Forwarding forwarding, TimeProvider time) : IConnectHandler
 {
     public async Task HandleAsync(RequestContext context, HttpContext http, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class PortForwardHandler(PodTargets pods, KubeletLocator kubelet
             await using var connection = await KubeletUpgrade.DialAsync(
                 clients.Kubelet, new Uri(kubelet, path), PortForwardTunnel.InnerProtocol, cancellationToken);
             using var client = await WebSocketUpgrade.AcceptAsync(http, PortForwardTunnel.Protocol);
-            await PortForwardTunnel.RunAsync(client, connection, cancellationToken);
+            await PortForwardTunnel.RunAsync(client, connection, time, cancellationToken);
             return;
         }
 

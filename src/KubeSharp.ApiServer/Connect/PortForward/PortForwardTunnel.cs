@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using KubeSharp.ApiServer.Connect.WebSockets;
 
 namespace KubeSharp.ApiServer.Connect.PortForward;
 
@@ -16,18 +17,15 @@ internal static class PortForwardTunnel
     private const string Prefix = "SPDY/3.1+";
     private const int BufferSize = 32 * 1024;
 
-    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
-
     /// <summary>Runs until either side ends.</summary>
-    public static async Task RunAsync(WebSocket client, Stream kubelet, CancellationToken cancellationToken)
+    public static async Task RunAsync(WebSocket client, Stream kubelet, TimeProvider time, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var up = UpAsync(client, kubelet, ending.Token);
-        var down = DownAsync(client, kubelet, ending.Token);
+        var down = DownAsync(client, kubelet, time, ending.Token);
         if (await Task.WhenAny(up, down) == down)
         {
-            ending.CancelAfter(CloseTimeout);
+            ending.CancelAfter(SocketClose.Timeout);
         }
         else
         {
@@ -60,7 +58,7 @@ internal static class PortForwardTunnel
         }
     }
 
-    private static async Task DownAsync(WebSocket client, Stream kubelet, CancellationToken cancellationToken)
+    private static async Task DownAsync(WebSocket client, Stream kubelet, TimeProvider time, CancellationToken cancellationToken)
     {
         var buffer = new byte[BufferSize];
         int length;
@@ -69,7 +67,7 @@ internal static class PortForwardTunnel
             await client.SendAsync(buffer.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
         }
 
-        await client.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", cancellationToken);
+        await SocketClose.SendAsync(client, time, cancellationToken);
     }
 
     /// <summary>A connection that breaks has ended.</summary>

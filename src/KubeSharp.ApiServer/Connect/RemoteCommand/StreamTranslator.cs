@@ -22,15 +22,6 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
 {
     private const int MaxStatus = 64 * 1024;
 
-    /// <summary>How long a client may take to read what has been sent before it answers the close.</summary>
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(30);
-
-    /// <summary>
-    /// The Python client waits for the socket below TLS and reads one message each time: it would not see a close that shares a TLS record
-    /// with the message before, so that one goes out first.
-    /// </summary>
-    private static readonly TimeSpan OwnRecord = TimeSpan.FromMilliseconds(10);
-
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -71,9 +62,9 @@ internal sealed class StreamTranslator(ChannelSocket client, ChannelProtocol pro
         await Task.WhenAll(ForwardAsync(stdout, StdoutChannel, token), ForwardAsync(stderr, StderrChannel, token), ForwardStatusAsync(error, token));
         // What the client still says is read until it closes too: a connection that is closed over unread input loses its output.
         kubelet.Close();
-        await Task.Delay(OwnRecord, time, token);
+        await SocketClose.AwaitRecordAsync(time, token);
         await client.CloseAsync(token);
-        ending.CancelAfter(CloseTimeout);
+        ending.CancelAfter(SocketClose.Timeout);
         await input;
     }
 

@@ -10,7 +10,7 @@ namespace KubeSharp.ApiServer.Handlers.Patching;
 internal static class DocumentPatch
 {
     /// <returns>The patched object, of the same kind.</returns>
-    /// <exception cref="ApiException">400 for what is no patch, 422 for one that does not fit or makes no object of the kind.</exception>
+    /// <exception cref="ApiException">400 for what is no patch, 413 for one of too many operations, 422 for one that does not fit or makes no object of the kind.</exception>
     public static ApiKind Apply(RequestContext context, PatchRequest patch, ApiKind current)
     {
         var type = current.ApiType;
@@ -68,7 +68,7 @@ internal static class DocumentPatch
         }
         catch (PatchException e)
         {
-            throw e.IsMalformed ? ApiErrors.BadRequest("error decoding patch: " + e.Message) : DoesNotApply();
+            throw e.IsTooLarge ? ApiErrors.RequestEntityTooLarge(e.Message) : e.IsMalformed ? ApiErrors.BadRequest("error decoding patch: " + e.Message) : DoesNotApply();
         }
     }
 

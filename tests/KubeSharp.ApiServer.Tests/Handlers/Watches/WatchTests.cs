@@ -97,6 +97,80 @@ public sealed class WatchTests(TestServer server) : IClassFixture<TestServer>
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
     }
 
+    [Theory]
+    [InlineData("api/v1/watch/namespaces/default/endpoints/only")]
+    [InlineData("api/v1/watch/namespaces/default/endpoints?fieldSelector=metadata.name%3Donly")]
+    [InlineData("api/v1/watch/endpoints?fieldSelector=metadata.name%3Donly,metadata.namespace%3Ddefault")]
+    public async Task DeprecatedPath_IsAWatch(string path)
+    {
+        foreach (var name in (string[])["other", "only"])
+        {
+            await server.SendAsync(HttpMethod.Post, "api/v1/namespaces/default/endpoints", $$$"""{"metadata":{"name":"{{{name}}}"}}""");
+        }
+
+        using var reader = await OpenAsync(path);
+        var item = await NextAsync(reader);
+        Assert.Equal(("ADDED", "only"), ((string?)item["type"], (string?)item["object"]!["metadata"]!["name"]));
+    }
+
+    [Fact]
+    public async Task PartialObjectMetadata_HasNothingElse()
+    {
+        await server.CreateAsync("api/v1/namespaces/default/podtemplates", """{"metadata":{"name":"partial"},"template":{"spec":{"containers":[{"name":"c","image":"i"}]}}}""");
+        using var reader = await OpenAsync("api/v1/namespaces/default/podtemplates?watch=1", "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1");
+        var seen = (await NextAsync(reader))["object"]!;
+        Assert.Equal(("PartialObjectMetadata", "meta.k8s.io/v1"), ((string?)seen["kind"], (string?)seen["apiVersion"]));
+        Assert.Null(seen["template"]);
+    }
+
+    [Theory]
+    [InlineData("watch=1&sendInitialEvents=true", 422, "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]
+    [InlineData("watch=1&resourceVersionMatch=NotOlderThan", 422, "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")]
+    [InlineData("watch=1&sendInitialEvents=true&resourceVersionMatch=Exact", 422, "Unsupported value: \"Exact\"")]
+    [InlineData("watch=1&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&continue=x", 422, "resourceVersionMatch is forbidden when continue is provided")]
+    [InlineData("watch=1&labelSelector=,", 400, "")]
+    [InlineData("watch=1&fieldSelector=spec.none%3D1", 400, "")]
+    public async Task BadOptions_AreRefused(string query, int code, string message)
+    {
+        var (answer, status) = await server.SendAsync(HttpMethod.Get, $"{Path}?{query}");
+        Assert.Equal(code, (int)answer);
+        Assert.Contains(message, (string?)status["message"]);
+    }
+
+    [Fact]
+    public async Task Yaml_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path + "?watch=1");
+        request.Headers.Accept.ParseAdd("application/yaml");
+        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal(406, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task WithoutInitialEvents_BeginsWithWhatComes()
+    {
+        await server.CreateAsync("api/v1/namespaces/default/services", """{"metadata":{"name":"before"},"spec":{"type":"ExternalName","externalName":"a.b"}}""");
+        using var reader = await OpenAsync("api/v1/namespaces/default/services?watch=1&sendInitialEvents=false&resourceVersionMatch=NotOlderThan");
+        await server.CreateAsync("api/v1/namespaces/default/services", """{"metadata":{"name":"after"},"spec":{"type":"ExternalName","externalName":"a.b"}}""");
+        Assert.Equal("after", (string?)(await NextAsync(reader))["object"]!["metadata"]!["name"]);
+    }
+
+    [Fact]
+    public async Task WebSocket_CarriesProtobufInBinaryFrames()
+    {
+        await server.CreateAsync("api/v1/namespaces/default/resourcequotas", """{"metadata":{"name":"binary"},"spec":{}}""");
+        using var socket = new ClientWebSocket();
+        socket.Options.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+        socket.Options.SetRequestHeader("Accept", "application/vnd.kubernetes.protobuf;stream=watch");
+        var address = new UriBuilder(new Uri(server.Address, "api/v1/namespaces/default/resourcequotas")) { Scheme = "wss", Query = "watch=1" };
+        await socket.ConnectAsync(address.Uri, TestContext.Current.CancellationToken);
+        var buffer = new byte[8192];
+        var received = await socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken);
+        Assert.Equal(WebSocketMessageType.Binary, received.MessageType);
+        Assert.True(buffer.AsSpan(0, received.Count).IndexOf("ADDED"u8) >= 0);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", TestContext.Current.CancellationToken);
+    }
+
     private static long Revision(JsonNode item) =>
         long.Parse((string)item["object"]!["metadata"]!["resourceVersion"]!, System.Globalization.CultureInfo.InvariantCulture);
 
