@@ -27,8 +27,8 @@ internal sealed class Extensions : IRemoteDiscovery, IOpenApiSource
                 ? RemoteVersion.Of(service.Spec, resources)
                 : before?.Version.AsStale() ?? RemoteVersion.Empty(service.Spec);
             var apiVersion = service.Spec.Group + "/" + service.Spec.Version;
-            var schema = result.IsAvailable ? result.Schema is { } v3 ? StoredDocument.Of(v3) : null : before?.Part?.V3;
-            var part = schema is null ? null : schema.Hash == before?.Part?.V3.Hash ? before.Part : new OpenApiPart(apiVersion, schema, null);
+            var schema = result.IsAvailable ? result.Schema is { } v3 ? StoredDocument.Of(v3) : null : before?.Part?.V3.Value;
+            var part = schema is null ? null : schema.Hash == before?.Part?.V3.Value.Hash ? before.Part : new OpenApiPart(apiVersion, new Lazy<StoredDocument>(schema), null);
             var next = new Extension(version, part);
             if (before is null || before != next)
             {

@@ -31,7 +31,7 @@ internal sealed class OpenApiDocuments
     public IEnumerable<(string Path, StoredDocument Document)> V3 =>
     [
         .. _v3.Select(document => (document.Key, document.Value.Value))
-            .Concat(Parts().Where(part => !_v3.ContainsKey(PathOf(part.ApiVersion))).Select(part => (PathOf(part.ApiVersion), part.V3)))
+            .Concat(Parts().Where(part => !_v3.ContainsKey(PathOf(part.ApiVersion))).Select(part => (PathOf(part.ApiVersion), part.V3.Value)))
             .OrderBy(document => document.Item1, StringComparer.Ordinal),
     ];
 
@@ -46,7 +46,7 @@ internal sealed class OpenApiDocuments
     /// <param name="path"><c>api/v1</c> or <c>apis/GROUP/VERSION</c>.</param>
     public StoredDocument? FindV3(string path) => _v3.TryGetValue(path, out var document)
         ? document.Value
-        : Parts().FirstOrDefault(part => PathOf(part.ApiVersion) == path)?.V3;
+        : Parts().FirstOrDefault(part => PathOf(part.ApiVersion) == path)?.V3.Value;
 
     private static string PathOf(string apiVersion) => (apiVersion.Contains('/') ? "apis/" : "api/") + apiVersion;
 

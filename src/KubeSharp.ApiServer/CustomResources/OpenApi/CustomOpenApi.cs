@@ -31,16 +31,14 @@ internal sealed class CustomOpenApi : IOpenApiSource
 
     private static OpenApiPart MakePart(string apiVersion, List<ServedDefinition> members)
     {
-        using var buffer = new PooledBuffer();
-        Document().WriteV3(buffer);
-        return new OpenApiPart(apiVersion, StoredDocument.Of(buffer.Written.Span), new Lazy<StoredDocument>(() =>
-        {
-            using var second = new PooledBuffer();
-            Document().WriteV2(second);
-            return StoredDocument.Of(second.Written.Span);
-        }));
+        return new OpenApiPart(apiVersion, Document(static (document, output) => document.WriteV3(output)), Document(static (document, output) => document.WriteV2(output)));
 
-        CustomDocument Document() => new(apiVersion, members.Select(member => member.Definition));
+        Lazy<StoredDocument> Document(Action<CustomDocument, PooledBuffer> write) => new(() =>
+        {
+            using var buffer = new PooledBuffer();
+            write(new CustomDocument(apiVersion, members.Select(member => member.Definition)), buffer);
+            return StoredDocument.Of(buffer.Written.Span);
+        });
     }
 
     private sealed record Version(IReadOnlyList<ServedDefinition> Definitions, OpenApiPart Part);
