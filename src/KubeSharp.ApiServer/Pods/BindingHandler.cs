@@ -94,7 +94,7 @@ internal sealed class BindingHandler(IObjectStore objects) : ISubresourceHandler
                 Labels = Merge(pod.Metadata.Labels, binding.Metadata.Labels),
             },
             Spec = pod.Spec with { NodeName = binding.Target.Name },
-            Status = PodConditions.With(pod.Status, condition),
+            Status = PodConditions.With(pod.Status, condition) with { NominatedNodeName = "" },
         };
     }
 
