@@ -8,6 +8,7 @@ using KubeSharp.Controllers.Networking;
 using KubeSharp.Controllers.Nodes;
 using KubeSharp.Controllers.Quotas;
 using KubeSharp.Controllers.Storage;
+using KubeSharp.Controllers.StorageMigration;
 using KubeSharp.Controllers.Workloads.CronJobs;
 using KubeSharp.Controllers.Workloads.DaemonSets;
 using KubeSharp.Controllers.Workloads.Deployments;
@@ -66,6 +67,7 @@ internal static class ControllerCatalog
             static context => [new CsrSigningController(context)],
             static options => options.ClusterSigningCertPem.Length > 0),
         new("certificatesigningrequest-cleaner-controller", static context => [new CsrCleaner(context)]),
+        new("storage-version-migrator-controller", static context => [new StorageVersionMigrator(context)], static _ => false),
         new("bootstrap-signer-controller", static context => [new BootstrapSigner(context)], static _ => false),
         new("token-cleaner-controller", static context => [new BootstrapTokenCleaner(context)], static _ => false),
     ];

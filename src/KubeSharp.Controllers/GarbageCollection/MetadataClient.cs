@@ -76,26 +76,36 @@ internal sealed class MetadataClient(KubeClient client)
         var left = metadata.Finalizers.RemoveAll(other => other == finalizer);
         return left.Count == metadata.Finalizers.Count
             ? ValueTask.CompletedTask
-            : PatchAsync(resource, metadata, "finalizers", json =>
+            : PatchAsync(resource, metadata, json =>
             {
+                json.WriteStartArray("finalizers");
                 foreach (var item in left)
                 {
                     json.WriteStringValue(item);
                 }
+
+                json.WriteEndArray();
             }, cancellationToken);
     }
 
     public ValueTask SetOwnersAsync(ApiResource resource, ObjectMeta metadata, ApiList<OwnerReference> owners, CancellationToken cancellationToken) =>
-        PatchAsync(resource, metadata, "ownerReferences", json =>
+        PatchAsync(resource, metadata, json =>
         {
+            json.WriteStartArray("ownerReferences");
             foreach (var owner in owners)
             {
                 json.WriteRawValue(JsonCodec.EncodeBare(owner));
             }
+
+            json.WriteEndArray();
         }, cancellationToken);
 
-    /// <summary>Replaces a list in the metadata, provided that the object has not changed since it was read.</summary>
-    private async ValueTask PatchAsync(ApiResource resource, ObjectMeta metadata, string list, Action<Utf8JsonWriter> items, CancellationToken cancellationToken)
+    /// <summary>Writes the object as it is; the server stores it anew if it would store it in another form than it has.</summary>
+    public ValueTask TouchAsync(ApiResource resource, ObjectMeta metadata, CancellationToken cancellationToken) =>
+        PatchAsync(resource, metadata, static _ => { }, cancellationToken);
+
+    /// <summary>Changes the metadata, provided that the object has not changed since it was read.</summary>
+    private async ValueTask PatchAsync(ApiResource resource, ObjectMeta metadata, Action<Utf8JsonWriter> change, CancellationToken cancellationToken)
     {
         using var patch = new MemoryStream();
         using (var json = new Utf8JsonWriter(patch))
@@ -104,9 +114,7 @@ internal sealed class MetadataClient(KubeClient client)
             json.WriteStartObject("metadata");
             json.WriteString("uid", metadata.UID);
             json.WriteString("resourceVersion", metadata.ResourceVersion);
-            json.WriteStartArray(list);
-            items(json);
-            json.WriteEndArray();
+            change(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }

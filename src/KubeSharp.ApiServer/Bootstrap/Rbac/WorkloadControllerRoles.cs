@@ -122,6 +122,13 @@ internal static class WorkloadControllerRoles
             Allow("list watch", "core", "nodes"),
             Events),
         Of(
+            "storage-version-migrator-controller",
+            Allow("list patch", "*", "*"),
+            Allow(Read, "storagemigration.k8s.io", "storageversionmigrations"),
+            Allow("update", "storagemigration.k8s.io", "storageversionmigrations/status"),
+            Allow(Read, "apiextensions.k8s.io", "customresourcedefinitions"),
+            Allow("update", "apiextensions.k8s.io", "customresourcedefinitions/status")),
+        Of(
             "service-cidrs-controller",
             Allow("get list watch patch update", "networking.k8s.io", "servicecidrs"),
             Allow("patch update", "networking.k8s.io", "servicecidrs/finalizers"),
