@@ -3,6 +3,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Networking.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Admission.Devices;
 using KubeSharp.ApiServer.Admission.Policies;
 using KubeSharp.ApiServer.Admission.Webhooks;
 using KubeSharp.ApiServer.Authentication;
@@ -157,8 +158,9 @@ internal sealed class AccessControl
         var plugins = AdmissionPlugins.Create(
             objects, Authorizer, webhooks, policies, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
 
-        // These two are the server's own and come last: they look at what the others made.
+        // These are the server's own and come last: they look at what the others made.
         plugins.Add(new ServiceAllocation(network));
+        plugins.Add(new DeviceAdminAccess(objects));
         if (_authorization.UsesRbac)
         {
             plugins.Add(new RbacEscalation(Authorizer, _authorization.Rbac, _authorization.Policy));

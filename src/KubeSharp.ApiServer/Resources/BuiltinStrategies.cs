@@ -1,6 +1,7 @@
 using KubeSharp.ApiServer.CustomResources.Definitions;
 using KubeSharp.ApiServer.Resources.Admissionregistration;
 using KubeSharp.ApiServer.Resources.Apiregistration;
+using KubeSharp.ApiServer.Resources.Apiserverinternal;
 using KubeSharp.ApiServer.Resources.Apps;
 using KubeSharp.ApiServer.Resources.Autoscaling;
 using KubeSharp.ApiServer.Resources.Batch;
@@ -17,6 +18,7 @@ using KubeSharp.ApiServer.Resources.Rbac;
 using KubeSharp.ApiServer.Resources.RuntimeClasses;
 using KubeSharp.ApiServer.Resources.Scheduling;
 using KubeSharp.ApiServer.Resources.Storage;
+using KubeSharp.ApiServer.Resources.Storagemigration;
 
 namespace KubeSharp.ApiServer.Resources;
 
@@ -72,6 +74,7 @@ internal static class BuiltinStrategies
         strategies.Add("batch", "cronjobs", new CronJobStrategy());
         strategies.Add("batch", "jobs", new JobStrategy());
         strategies.Add("coordination.k8s.io", "leases", new LeaseStrategy());
+        strategies.Add("coordination.k8s.io", "leasecandidates", new LeaseCandidateStrategy());
         strategies.Add("node.k8s.io", "runtimeclasses", new RuntimeClassStrategy());
         strategies.Add("policy", "poddisruptionbudgets", new PodDisruptionBudgetStrategy());
         strategies.Add("scheduling.k8s.io", "priorityclasses", new PriorityClassStrategy());
@@ -80,6 +83,8 @@ internal static class BuiltinStrategies
     private static void AddAccess(ResourceStrategies strategies)
     {
         strategies.Add("certificates.k8s.io", "certificatesigningrequests", new CertificateSigningRequestStrategy());
+        strategies.Add("certificates.k8s.io", "clustertrustbundles", new ClusterTrustBundleStrategy());
+        strategies.Add("certificates.k8s.io", "podcertificaterequests", new PodCertificateRequestStrategy());
         strategies.Add(RbacChecks.Group, "clusterrolebindings", new ClusterRoleBindingStrategy());
         strategies.Add(RbacChecks.Group, "clusterroles", new ClusterRoleStrategy());
         strategies.Add(RbacChecks.Group, "rolebindings", new RoleBindingStrategy());
@@ -99,6 +104,8 @@ internal static class BuiltinStrategies
     private static void AddStorage(ResourceStrategies strategies)
     {
         strategies.Add("resource.k8s.io", "deviceclasses", new DeviceClassStrategy());
+        strategies.Add("resource.k8s.io", "devicetaintrules", new DeviceTaintRuleStrategy());
+        strategies.Add("resource.k8s.io", "resourcepoolstatusrequests", new ResourcePoolStatusRequestStrategy());
         strategies.Add("resource.k8s.io", "resourceclaims", new ResourceClaimStrategy());
         strategies.Add("resource.k8s.io", "resourceclaimtemplates", new ResourceClaimTemplateStrategy());
         strategies.Add("resource.k8s.io", "resourceslices", new ResourceSliceStrategy());
@@ -121,6 +128,8 @@ internal static class BuiltinStrategies
         strategies.Add(Admission, "validatingadmissionpolicies", new ValidatingAdmissionPolicyStrategy());
         strategies.Add(Admission, "validatingadmissionpolicybindings", new ValidatingAdmissionPolicyBindingStrategy());
         strategies.Add(Admission, "validatingwebhookconfigurations", new ValidatingWebhookConfigurationStrategy());
+        strategies.Add("internal.apiserver.k8s.io", "storageversions", new StorageVersionStrategy());
+        strategies.Add("storagemigration.k8s.io", "storageversionmigrations", new StorageVersionMigrationStrategy());
         strategies.Add("apiregistration.k8s.io", "apiservices", new APIServiceStrategy());
         strategies.Add(FlowControl, "flowschemas", new FlowSchemaStrategy());
         strategies.Add(FlowControl, "prioritylevelconfigurations", new PriorityLevelConfigurationStrategy());

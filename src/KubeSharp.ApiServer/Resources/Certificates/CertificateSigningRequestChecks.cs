@@ -46,7 +46,7 @@ internal static class CertificateSigningRequestChecks
             }
         }
 
-        SignerName(errors, value.Spec.SignerName);
+        SignerNames.Check(errors, Spec.Child("signerName"), value.Spec.SignerName);
         if (value.Spec.ExpirationSeconds is { } seconds and < MinSeconds)
         {
             errors.InvalidNumber(Spec.Child("expirationSeconds"), seconds, "may not specify a duration less than 600 seconds (10 minutes)");
@@ -120,30 +120,6 @@ internal static class CertificateSigningRequestChecks
         catch (CryptographicException e)
         {
             errors.InvalidText(Status.Child("certificate"), "<certificate data>", e.Message);
-        }
-    }
-
-    private static void SignerName(ErrorList errors, string signer)
-    {
-        var path = Spec.Child("signerName");
-        if (signer.Length == 0)
-        {
-            errors.Required(path, "");
-            return;
-        }
-
-        var parts = signer.Split('/');
-        if (parts.Length != 2)
-        {
-            errors.InvalidText(path, signer, "must be a fully qualified domain and path of the form 'example.com/signer-name'");
-            return;
-        }
-
-        NameChecks.Dns1123Subdomain(errors, path, null, parts[0]);
-        NameChecks.Dns1123Subdomain(errors, path, null, parts[1]);
-        if (!parts[0].Contains('.'))
-        {
-            errors.InvalidText(path, parts[0], "should be a domain with at least two segments separated by dots");
         }
     }
 

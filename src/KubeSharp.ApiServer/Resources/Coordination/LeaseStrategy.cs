@@ -43,5 +43,15 @@ internal sealed class LeaseStrategy : ResourceStrategy<Lease>
         {
             errors.InvalidNumber(Spec.Child("leaseTransitions"), transitions, FieldChecks.Negative);
         }
+
+        if (spec.Strategy is { } strategy)
+        {
+            CoordinationStrategies.Check(errors, Spec.Child("strategy"), strategy);
+        }
+
+        if (spec is { PreferredHolder.Length: > 0, Strategy: null or "" })
+        {
+            errors.Forbidden(Spec.Child("preferredHolder"), "may only be specified if `strategy` is defined");
+        }
     }
 }

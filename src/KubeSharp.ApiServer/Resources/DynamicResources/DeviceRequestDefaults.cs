@@ -3,17 +3,21 @@ using KubeSharp.ApiServer.Resources.Validation;
 
 namespace KubeSharp.ApiServer.Resources.DynamicResources;
 
-/// <summary>Defaults of device requests: exactly one device.</summary>
+/// <summary>Defaults of device requests: exactly one device, and taints that are tolerated by value.</summary>
 internal static class DeviceRequestDefaults
 {
     private const string ExactCount = "ExactCount";
 
-    private static readonly Func<DeviceSubRequest, DeviceSubRequest> Sub = static r => r switch
+    private static readonly Func<DeviceToleration, DeviceToleration> Toleration =
+        static t => t.Operator.Length > 0 ? t : t with { Operator = "Equal" };
+
+    private static readonly Func<DeviceSubRequest, DeviceSubRequest> Sub = static r =>
     {
-        { AllocationMode: "", Count: 0 } => r with { AllocationMode = ExactCount, Count = 1 },
-        { AllocationMode: "" } => r with { AllocationMode = ExactCount },
-        { AllocationMode: ExactCount, Count: 0 } => r with { Count = 1 },
-        _ => r,
+        var (mode, count) = Mode(r.AllocationMode, r.Count);
+        var tolerations = r.Tolerations.Map(Toleration);
+        return mode == r.AllocationMode && count == r.Count && tolerations.SameAs(r.Tolerations)
+            ? r
+            : r with { AllocationMode = mode, Count = count, Tolerations = tolerations };
     };
 
     private static readonly Func<DeviceRequest, DeviceRequest> Request = static r => Apply(r);
@@ -26,12 +30,24 @@ internal static class DeviceRequestDefaults
 
     private static DeviceRequest Apply(DeviceRequest request)
     {
-        if (request.Exactly is { AllocationMode: "" or ExactCount } exactly && (exactly.Count == 0 || exactly.AllocationMode.Length == 0))
+        if (request.Exactly is { } exactly)
         {
-            request = request with { Exactly = exactly with { AllocationMode = ExactCount, Count = exactly.Count == 0 ? 1 : exactly.Count } };
+            var (mode, count) = Mode(exactly.AllocationMode, exactly.Count);
+            var tolerations = exactly.Tolerations.Map(Toleration);
+            if (mode != exactly.AllocationMode || count != exactly.Count || !tolerations.SameAs(exactly.Tolerations))
+            {
+                request = request with { Exactly = exactly with { AllocationMode = mode, Count = count, Tolerations = tolerations } };
+            }
         }
 
         var first = request.FirstAvailable.Map(Sub);
         return first.SameAs(request.FirstAvailable) ? request : request with { FirstAvailable = first };
     }
+
+    private static (string Mode, long Count) Mode(string mode, long count) => (mode, count) switch
+    {
+        ("" or ExactCount, 0) => (ExactCount, 1),
+        ("", _) => (ExactCount, count),
+        _ => (mode, count),
+    };
 }

@@ -9,6 +9,8 @@ namespace KubeSharp.ApiServer.Resources.DynamicResources;
 /// <summary>resourceclaims</summary>
 internal sealed class ResourceClaimStrategy() : MetadataOnlyStrategy<ResourceClaim>(namespaced: true)
 {
+    private static readonly FieldPath Spec = FieldPath.Root("spec");
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,
@@ -25,15 +27,31 @@ internal sealed class ResourceClaimStrategy() : MetadataOnlyStrategy<ResourceCla
     protected override ResourceClaim PrepareForUpdate(RequestContext context, ResourceClaim value, ResourceClaim old) =>
         value with { Status = old.Status };
 
-    protected override ResourceClaim PrepareForStatusUpdate(RequestContext context, ResourceClaim value, ResourceClaim old) =>
-        value with { Spec = old.Spec };
+    protected override ResourceClaim PrepareForStatusUpdate(RequestContext context, ResourceClaim value, ResourceClaim old)
+    {
+        // What drivers say of a device goes with its allocation.
+        var status = value.Status.Allocation is null && old.Status.Allocation is not null ? value.Status with { Devices = default } : value.Status;
+        return value with { Spec = old.Spec, Status = status };
+    }
+
+    protected override void Validate(RequestContext context, ResourceClaim value, ErrorList errors)
+    {
+        base.Validate(context, value, errors);
+        DeviceClaimChecks.Validate(errors, Spec, value.Spec);
+    }
 
     protected override void ValidateChange(ErrorList errors, ResourceClaim value, ResourceClaim old)
     {
         if (value.Spec != old.Spec)
         {
-            errors.Invalid(FieldPath.Root("spec"), "[spec]", FieldChecks.Immutable);
+            errors.Invalid(Spec, value.Spec.ToString(), FieldChecks.Immutable);
         }
+    }
+
+    protected override void ValidateStatusUpdate(RequestContext context, ResourceClaim value, ResourceClaim old, ErrorList errors)
+    {
+        base.ValidateStatusUpdate(context, value, old, errors);
+        ResourceClaimStatusChecks.Validate(errors, value, old);
     }
 
     private static string State(ResourceClaim value)

@@ -1,4 +1,5 @@
 using KubeSharp.Api.Resource.V1;
+using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources.Metadata;
 using KubeSharp.ApiServer.Resources.Tables;
 
@@ -24,6 +25,16 @@ internal sealed class ResourceSliceStrategy() : MetadataOnlyStrategy<ResourceSli
         "spec.driver" => value.Spec.Driver,
         _ => "",
     };
+
+    protected override ResourceSlice PrepareForCreate(RequestContext context, ResourceSlice value) => Generations.First(value);
+
+    protected override ResourceSlice PrepareForUpdate(RequestContext context, ResourceSlice value, ResourceSlice old) =>
+        Generations.Next(value, old, value.Spec != old.Spec);
+
+    protected override void ValidateBody(ErrorList errors, ResourceSlice value) => ResourceSliceChecks.Validate(errors, value.Spec);
+
+    protected override void ValidateChange(ErrorList errors, ResourceSlice value, ResourceSlice old) =>
+        ResourceSliceChecks.ValidateUpdate(errors, value.Spec, old.Spec);
 
     protected override object?[] Cells(ResourceSlice value, DateTimeOffset now) =>
     [

@@ -1,3 +1,4 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Storage.V1;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Resources.Metadata;
@@ -9,9 +10,13 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>csidrivers</summary>
 internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(namespaced: false, NameRule.Own)
 {
-    public override bool AllowUnconditionalUpdate => false;
+    private const int MinUpdatePeriod = 10;
+    private const long MinTokenSeconds = 600;
+    private const long MaxTokenSeconds = 1L << 32;
 
     private static readonly FieldPath Spec = FieldPath.Root("spec");
+
+    public override bool AllowUnconditionalUpdate => false;
 
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
@@ -73,6 +78,12 @@ internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(name
             FieldChecks.OneOf(errors, Spec, "fsGroupPolicy", policy, "File", "None", "ReadWriteOnceWithFSType");
         }
 
+        TokenRequests(errors, Spec.Child("tokenRequests"), value.Spec.TokenRequests);
+        if (value.Spec.NodeAllocatableUpdatePeriodSeconds is { } period and < MinUpdatePeriod)
+        {
+            errors.InvalidNumber(Spec.Child("nodeAllocatableUpdatePeriodSeconds"), period, $"must be greater than or equal to {MinUpdatePeriod} seconds");
+        }
+
         foreach (var mode in value.Spec.VolumeLifecycleModes)
         {
             FieldChecks.OneOf(errors, Spec, "volumeLifecycleModes", mode, "Ephemeral", "Persistent");
@@ -89,6 +100,28 @@ internal sealed class CSIDriverStrategy() : MetadataOnlyStrategy<CSIDriver>(name
         if (value.Spec.VolumeLifecycleModes != old.Spec.VolumeLifecycleModes)
         {
             errors.InvalidList(Spec.Child("volumeLifecycleModes"), value.Spec.VolumeLifecycleModes, FieldChecks.Immutable);
+        }
+    }
+
+    private static void TokenRequests(ErrorList errors, FieldPath path, ApiList<TokenRequest> requests)
+    {
+        var audiences = new NameSet();
+        for (var i = 0; i < requests.Count; i++)
+        {
+            if (!audiences.Add(requests[i].Audience))
+            {
+                errors.DuplicateText(path.Index(i).Child("audience"), requests[i].Audience);
+            }
+
+            switch (requests[i].ExpirationSeconds)
+            {
+                case { } seconds and < MinTokenSeconds:
+                    errors.InvalidNumber(path.Index(i).Child("expirationSeconds"), seconds, "may not specify a duration less than 10 minutes");
+                    break;
+                case { } seconds and > MaxTokenSeconds:
+                    errors.InvalidNumber(path.Index(i).Child("expirationSeconds"), seconds, "may not specify a duration larger than 2^32 seconds");
+                    break;
+            }
         }
     }
 

@@ -9,9 +9,6 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>storageclasses</summary>
 internal sealed class StorageClassStrategy() : MetadataOnlyStrategy<StorageClass>(namespaced: false)
 {
-    private const int MaxParameters = 512;
-    private const int MaxParametersSize = 256 * 1024;
-
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,
@@ -37,7 +34,7 @@ internal sealed class StorageClassStrategy() : MetadataOnlyStrategy<StorageClass
             NameChecks.QualifiedName(errors, FieldPath.Root("provisioner"), null, value.Provisioner.ToLowerInvariant());
         }
 
-        Parameters(errors, value.Parameters);
+        StorageParameterChecks.Validate(errors, FieldPath.Root("parameters"), value.Parameters);
         FieldOneOf(errors, "reclaimPolicy", value.ReclaimPolicy, "Delete", "Retain");
         FieldOneOf(errors, "volumeBindingMode", value.VolumeBindingMode, "Immediate", "WaitForFirstConsumer");
         for (var i = 0; i < value.AllowedTopologies.Count; i++)
@@ -99,31 +96,6 @@ internal sealed class StorageClassStrategy() : MetadataOnlyStrategy<StorageClass
         if (!same)
         {
             errors.Forbidden(FieldPath.Root(field), message);
-        }
-    }
-
-    private static void Parameters(ErrorList errors, ApiMap<string> parameters)
-    {
-        if (parameters.Count > MaxParameters)
-        {
-            errors.TooLong(FieldPath.Root("parameters"), MaxParameters);
-            return;
-        }
-
-        var size = 0;
-        foreach (var (key, text) in parameters)
-        {
-            if (key.Length == 0)
-            {
-                errors.InvalidText(FieldPath.Root("parameters"), key, "field can not be empty.");
-            }
-
-            size += key.Length + text.Length;
-        }
-
-        if (size > MaxParametersSize)
-        {
-            errors.TooLong(FieldPath.Root("parameters"), MaxParametersSize);
         }
     }
 }

@@ -9,6 +9,11 @@ namespace KubeSharp.ApiServer.Resources.Storage;
 /// <summary>volumeattachments</summary>
 internal sealed class VolumeAttachmentStrategy() : MetadataOnlyStrategy<VolumeAttachment>(namespaced: false)
 {
+    private const int MetadataLimit = 256 * 1024;
+    private const int MessageLimit = 1024;
+
+    private static readonly FieldPath Spec = FieldPath.Root("spec");
+
     public override bool AllowUnconditionalUpdate => false;
 
     public override IReadOnlyList<TableColumn> Columns { get; } =
@@ -30,11 +35,71 @@ internal sealed class VolumeAttachmentStrategy() : MetadataOnlyStrategy<VolumeAt
     protected override VolumeAttachment PrepareForStatusUpdate(RequestContext context, VolumeAttachment value, VolumeAttachment old) =>
         value with { Spec = old.Spec };
 
+    protected override void ValidateBody(ErrorList errors, VolumeAttachment value)
+    {
+        CsiDriverNames.Check(errors, Spec, "attacher", value.Spec.Attacher);
+        Source(errors, Spec.Child("source"), value.Spec.Source);
+        NameChecks.Dns1123Subdomain(errors, Spec, "nodeName", value.Spec.NodeName);
+        ValidateStatus(errors, value.Status);
+    }
+
     protected override void ValidateChange(ErrorList errors, VolumeAttachment value, VolumeAttachment old)
     {
         if (value.Spec != old.Spec)
         {
-            errors.Invalid(FieldPath.Root("spec"), "[spec]", FieldChecks.Immutable);
+            errors.Invalid(Spec, value.Spec.ToString(), FieldChecks.Immutable);
+        }
+    }
+
+    protected override void ValidateStatusUpdate(RequestContext context, VolumeAttachment value, VolumeAttachment old, ErrorList errors)
+    {
+        base.ValidateStatusUpdate(context, value, old, errors);
+        ValidateStatus(errors, value.Status);
+    }
+
+    private static void Source(ErrorList errors, FieldPath path, VolumeAttachmentSource source)
+    {
+        const string OneOfTwo = "must specify exactly one of inlineVolumeSpec and persistentVolumeName";
+        switch (source)
+        {
+            case { InlineVolumeSpec: null, PersistentVolumeName: null }:
+                errors.Required(path, OneOfTwo);
+                break;
+            case { InlineVolumeSpec: not null, PersistentVolumeName: not null }:
+                errors.Forbidden(path, OneOfTwo);
+                break;
+            case { PersistentVolumeName: "" }:
+                errors.Required(path.Child("persistentVolumeName"), "must specify non empty persistentVolumeName");
+                break;
+            case { PersistentVolumeName: { } name }:
+                NameChecks.Dns1123Subdomain(errors, path, "persistentVolumeName", name);
+                break;
+        }
+    }
+
+    private static void ValidateStatus(ErrorList errors, VolumeAttachmentStatus status)
+    {
+        var path = FieldPath.Root("status");
+        long size = 0;
+        foreach (var (key, text) in status.AttachmentMetadata)
+        {
+            size += Utf8Length.Of(key) + Utf8Length.Of(text);
+        }
+
+        if (size > MetadataLimit)
+        {
+            errors.TooLong(path.Child("attachmentMetadata"), MetadataLimit);
+        }
+
+        Message(errors, path.Child("attachError"), status.AttachError);
+        Message(errors, path.Child("detachError"), status.DetachError);
+    }
+
+    private static void Message(ErrorList errors, FieldPath path, VolumeError? error)
+    {
+        if (error?.Message.Length > MessageLimit)
+        {
+            errors.TooLong(path.Child("message"), MessageLimit);
         }
     }
 
