@@ -33,8 +33,17 @@ public sealed record ApiServerOptions
     /// <summary>How long requests in flight get to finish at shutdown.</summary>
     public TimeSpan ShutdownGracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Group versions switched on or off besides the stable ones, such as <c>resource.k8s.io/v1beta1=true</c>.</summary>
+    /// <summary>
+    /// Versions switched on or off besides the stable ones: <c>group/version</c>, <c>group/version/resource</c>, <c>api/all</c>, <c>api/ga</c>,
+    /// <c>api/beta</c>, <c>api/alpha</c>.
+    /// </summary>
     public IReadOnlyDictionary<string, bool> RuntimeConfig { get; init; } = new Dictionary<string, bool>();
+
+    /// <summary>
+    /// The <c>group/version</c> in which the objects of a group are stored, for a store that an older server is to read. Kinds that are not in it
+    /// are stored as usual.
+    /// </summary>
+    public IReadOnlyList<string> StorageVersions { get; init; } = [];
 
     /// <summary>Authentication, authorization, admission and the service network; null where a test brings its own.</summary>
     public AccessOptions? Access { get; init; }

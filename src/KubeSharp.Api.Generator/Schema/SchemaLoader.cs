@@ -8,6 +8,9 @@ internal static class SchemaLoader
     private static readonly HashSet<string> PrimitiveFiles = ["intstr", "quantity", "runtime", "types"];
     private static readonly HashSet<string> GeneratedRoles = ["served", "library", "aggregated", "discovery"];
 
+    /// <summary>Versions that are not served any more, and that upstream 1.20 stores.</summary>
+    private static readonly HashSet<string> StoredOnly = ["batch.v1beta1", "discovery.v1beta1", "flowcontrol.v1beta1", "policy.v1beta1"];
+
     public static ApiSchema Load(string directory)
     {
         var documents = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
@@ -33,7 +36,7 @@ internal static class SchemaLoader
     private static bool IsWanted(string id, JsonElement file, HashSet<string> listed)
     {
         var role = file.GetProperty("role").GetString()!;
-        return GeneratedRoles.Contains(role) || listed.Contains(id) || id == "admission.v1";
+        return GeneratedRoles.Contains(role) || listed.Contains(id) || StoredOnly.Contains(id) || id == "admission.v1";
     }
 
     private static ResourceGroup ReadGroup(JsonElement e) => new(

@@ -3,16 +3,19 @@ using KubeSharp.Api;
 
 namespace KubeSharp.ApiServer.Cache;
 
-/// <summary>The forms of the objects of one resource, in the version that is stored.</summary>
+/// <summary>The forms of the objects of one resource.</summary>
 public interface IObjectCodec
 {
-    /// <summary>The stored kind.</summary>
+    /// <summary>The kind in the version that is handled.</summary>
     ApiType Type { get; }
+
+    /// <summary>The kind in the version that is stored.</summary>
+    ApiType StoredType => Type;
 
     /// <summary>What goes into the store; the object has no resourceVersion.</summary>
     byte[] EncodeStored(ApiObject value);
 
-    /// <summary>The reverse. Older stored versions are converted to <see cref="Type"/>.</summary>
+    /// <summary>The reverse. Other stored versions are converted to <see cref="Type"/>.</summary>
     /// <exception cref="DecodeException">The bytes are not such an object.</exception>
     ApiObject DecodeStored(ReadOnlyMemory<byte> stored);
 

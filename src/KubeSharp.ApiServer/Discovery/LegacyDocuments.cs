@@ -39,7 +39,7 @@ internal static class LegacyDocuments
             Verbs = resource.Verbs,
             ShortNames = resource.ShortNames,
             Categories = resource.Categories,
-            StorageVersionHash = endpoint.IsStored ? StorageVersionHash.Of(endpoint.Store.Resource.Codec.Type) : "",
+            StorageVersionHash = endpoint.IsStored ? StorageVersionHash.Of(endpoint.Store.Resource.Codec.StoredType) : "",
         };
         foreach (var subresource in resource.Subresources.OrderBy(subresource => subresource.Name, StringComparer.Ordinal))
         {

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Resources;
+using KubeSharp.ApiServer.Resources.Versions;
 
 namespace KubeSharp.ApiServer.Hosting;
 
@@ -15,7 +16,7 @@ internal static class EndpointFactory
         var stores = new Dictionary<string, (ResourceStore Store, ResourceStrategy Strategy)>(StringComparer.Ordinal);
         foreach (var resource in ApiResources.All)
         {
-            if (resource.ServedBy is not null || resource.Type is null || !IsEnabled(options, resource))
+            if (resource.ServedBy is not null || resource.Type is null || !RuntimeConfig.IsEnabled(options.RuntimeConfig, resource))
             {
                 continue;
             }
@@ -31,7 +32,11 @@ internal static class EndpointFactory
             if (!stores.TryGetValue(prefix, out var stored))
             {
                 var strategy = parts.Strategies.Find(resource) ?? new GenericStrategy(Stored(resource, converter));
-                var store = await cache.AddAsync(Describe(resource, prefix, strategy), cancellationToken).ConfigureAwait(false);
+                var codec = new BuiltInCodec(
+                    strategy,
+                    StorageVersions.Of(parts.Converters, resource),
+                    StorageVersions.Choose(parts.Converters, resource, options.StorageVersions));
+                var store = await cache.AddAsync(Describe(resource, prefix, strategy, codec), cancellationToken).ConfigureAwait(false);
                 stores.Add(prefix, stored = (store, strategy));
             }
 
@@ -59,26 +64,13 @@ internal static class EndpointFactory
         ? resource
         : ApiResources.Find(((ApiObject)converter.ToStored((ApiObject)resource.Type!.Empty)).ApiType) ?? resource;
 
-    private static StoredResource Describe(ApiResource resource, string prefix, ResourceStrategy strategy) => new()
+    private static StoredResource Describe(ApiResource resource, string prefix, ResourceStrategy strategy, BuiltInCodec codec) => new()
     {
         Resource = resource,
         Prefix = prefix,
-        Codec = new BuiltInCodec(strategy),
+        Codec = codec,
         TimeToLive = strategy.TimeToLive,
         FieldNames = strategy.SelectableFields,
         Field = strategy.SelectableField,
     };
-
-    private static bool IsEnabled(ApiServerOptions options, ApiResource resource)
-    {
-        var name = resource.ApiVersion;
-        if (options.RuntimeConfig.TryGetValue(name + "/" + resource.Name, out var enabled)
-            || options.RuntimeConfig.TryGetValue(name, out enabled)
-            || options.RuntimeConfig.TryGetValue("api/all", out enabled))
-        {
-            return enabled;
-        }
-
-        return resource.EnabledByDefault;
-    }
 }

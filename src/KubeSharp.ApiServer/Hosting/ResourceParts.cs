@@ -1,4 +1,5 @@
 using KubeSharp.ApiServer.Resources;
+using KubeSharp.ApiServer.Resources.Versions;
 
 namespace KubeSharp.ApiServer.Hosting;
 
@@ -8,6 +9,6 @@ internal static class ResourceParts
     public static void Add(ApiServerParts parts)
     {
         BuiltinStrategies.AddTo(parts.Strategies);
-        BuiltinStrategies.AddTo(parts.Converters);
+        BuiltinConverters.AddTo(parts.Converters);
     }
 }

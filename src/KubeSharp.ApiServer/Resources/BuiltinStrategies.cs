@@ -35,13 +35,6 @@ internal static class BuiltinStrategies
         AddServer(strategies);
     }
 
-    /// <summary>Converters by the group version and resource they serve.</summary>
-    public static void AddTo(Dictionary<(string Group, string Version, string Resource), IVersionConverter> converters)
-    {
-        converters[("events.k8s.io", "v1", "events")] = new EventConverter();
-        converters[("autoscaling", "v1", "horizontalpodautoscalers")] = new HorizontalPodAutoscalerConverter();
-    }
-
     private static void AddCore(ResourceStrategies strategies)
     {
         strategies.Add("", "componentstatuses", new ComponentStatusStrategy());

@@ -2,10 +2,10 @@ using KubeSharp.Api;
 
 namespace KubeSharp.ApiServer.Resources;
 
-/// <summary>Converts between the stored version of a kind and another version it is served in. Loses nothing either way.</summary>
+/// <summary>Converts between the version of a kind that is handled (and mostly stored) and another version, served or stored. Loses nothing either way.</summary>
 public interface IVersionConverter
 {
-    /// <summary>The served type.</summary>
+    /// <summary>The kind in the other version.</summary>
     ApiType Served { get; }
 
     ApiObject ToServed(ApiObject stored);

@@ -9,7 +9,7 @@ namespace KubeSharp.ApiServer.Resources;
 /// </summary>
 public abstract class ResourceStrategy
 {
-    /// <summary>The version of the kind that is stored and handled. Other served versions are converted to it.</summary>
+    /// <summary>The version of the kind that is handled. Other versions, served or stored, are converted to it.</summary>
     public abstract ApiType Type { get; }
 
     /// <summary>PUT (or apply) of a name that does not exist creates it.</summary>
@@ -28,6 +28,13 @@ public abstract class ResourceStrategy
 
     /// <summary>Fills in defaults: applied to every body after decoding, and to objects read from the store.</summary>
     public virtual ApiObject Default(ApiObject value) => value;
+
+    /// <summary>Objects are stored as JSON, as upstream stores definitions and APIServices.</summary>
+    public virtual bool StoresJson => false;
+
+    /// <summary>Reads an object that is stored as JSON.</summary>
+    /// <exception cref="DecodeException">It is none of this kind.</exception>
+    public virtual ApiObject DecodeStoredJson(ReadOnlySpan<byte> json) => (ApiObject)JsonCodec.Decode(Type, json);
 
     /// <summary>Clears what a client may not set at creation (status, mostly) and sets generation.</summary>
     public virtual ApiObject PrepareForCreate(RequestContext context, ApiObject value) => value;

@@ -42,6 +42,7 @@ internal sealed class ApiServerFlags
     private readonly Option<bool> _anonymous;
     private readonly Option<bool> _bootstrapTokens;
     private readonly Option<string[]> _runtimeConfig;
+    private readonly Option<string[]> _storageVersions;
     private readonly Option<string> _shutdownDelay;
     private readonly Option<bool> _fairness;
     private readonly Option<int> _maxRequests;
@@ -84,7 +85,8 @@ internal sealed class ApiServerFlags
         _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
         _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
         _shutdownDelay = flags.Text("--shutdown-delay-duration", "How long /readyz fails before the server stops to accept requests", "0s");
-        _runtimeConfig = flags.List("--runtime-config", "Group versions to switch on or off: resource.k8s.io/v1beta1=true");
+        _runtimeConfig = flags.List("--runtime-config", "Versions to switch on or off: group/version[/resource]=true|false, or api/all, api/ga, api/beta, api/alpha");
+        _storageVersions = flags.List("--storage-versions", "Versions in which the objects of groups are stored, for a store that an older server is to read: policy/v1beta1");
         _fairness = flags.Switch("--enable-priority-and-fairness", "Share the server among requests by FlowSchemas and PriorityLevelConfigurations", true);
         _maxRequests = flags.Number("--max-requests-inflight", "Reading requests at a time; with the next one, the seats that are shared", 400);
         _maxMutating = flags.Number("--max-mutating-requests-inflight", "Changing requests at a time", 200);
@@ -117,7 +119,8 @@ internal sealed class ApiServerFlags
             BindAddress = result.GetRequiredValue(_bindAddress),
             SecurePort = result.GetValue(_securePort),
             ShutdownDelay = FlagValues.Span(result.GetRequiredValue(_shutdownDelay), _shutdownDelay.Name),
-            RuntimeConfig = FlagValues.Switches(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
+            RuntimeConfig = ApiVersionFlags.RuntimeConfig(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
+            StorageVersions = ApiVersionFlags.StorageVersions(result.GetRequiredValue(_storageVersions), _storageVersions.Name),
             EnableLogsHandler = result.GetValue(_logs),
             EnableProfiling = result.GetValue(_profiling),
             Verbosity = _set.LogLevel,

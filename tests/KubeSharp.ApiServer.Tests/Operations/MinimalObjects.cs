@@ -25,6 +25,8 @@ internal static class MinimalObjects
 
     private const string Role = """{"rules":[{"apiGroups":[""],"resources":["pods"],"verbs":["get"]}]}""";
 
+    private const string FlatClaim = """{"devices":{"requests":[{"name":"r","deviceClassName":"c.example.org"}]}}""";
+
     private const string Claim = """{"devices":{"requests":[{"name":"r","exactly":{"deviceClassName":"c.example.org"}}]}}""";
 
     /// <summary>What comes besides metadata. Names of cluster-wide meaning are made in <see cref="Make"/>.</summary>
@@ -98,6 +100,17 @@ internal static class MinimalObjects
         ["resourceclaimtemplates.resource.k8s.io"] = $$"""{"spec":{"spec":{{Claim}} } }""",
         ["resourceslices.resource.k8s.io"] = """{"spec":{"driver":"d.example.org","nodeName":"n","pool":{"name":"p","generation":1,"resourceSliceCount":1}}}""",
         ["flowschemas.flowcontrol.apiserver.k8s.io"] = """{"spec":{"matchingPrecedence":9999,"priorityLevelConfiguration":{"name":"global-default"}}}""",
+        ["resourceclaims.resource.k8s.io/v1beta1"] = $$"""{"spec":{{FlatClaim}} }""",
+        ["resourceclaimtemplates.resource.k8s.io/v1beta1"] = $$"""{"spec":{"spec":{{FlatClaim}} } }""",
+        ["devicetaintrules.resource.k8s.io"] = """{"spec":{"taint":{"key":"k","effect":"NoSchedule"}}}""",
+        ["resourcepoolstatusrequests.resource.k8s.io"] = """{"spec":{"driver":"d.example.org"}}""",
+        ["podgroups.scheduling.k8s.io"] = """{"spec":{"schedulingPolicy":{"basic":{}}}}""",
+        ["workloads.scheduling.k8s.io"] = """{"spec":{"podGroupTemplates":[{"name":"g","schedulingPolicy":{"basic":{}}}]}}""",
+        ["leasecandidates.coordination.k8s.io"] = """{"spec":{"leaseName":"l","binaryVersion":"1.36.0","strategy":"example.org/s"}}""",
+        ["storageversionmigrations.storagemigration.k8s.io"] = """{"spec":{"resource":{"resource":"secrets"}}}""",
+        ["storageversions.internal.apiserver.k8s.io"] = """{"spec":{}}""",
+        ["podcertificaterequests.certificates.k8s.io"] =
+            """{"spec":{"signerName":"example.org/s","podName":"p","podUID":"u","serviceAccountName":"s","serviceAccountUID":"u","nodeName":"n","nodeUID":"u","stubPKCS10Request":"AA=="}}""",
         ["prioritylevelconfigurations.flowcontrol.apiserver.k8s.io"] = """{"spec":{"type":"Limited","limited":{"limitResponse":{"type":"Reject"}}}}""",
     };
 
@@ -107,12 +120,16 @@ internal static class MinimalObjects
         {
             "customresourcedefinitions.apiextensions.k8s.io" => Definition(ref name),
             "certificatesigningrequests.certificates.k8s.io" => SigningRequest(),
-            _ => JsonNode.Parse(Bodies[resource.QualifiedName])!.AsObject(),
+            "clustertrustbundles.certificates.k8s.io" => TrustBundle(),
+            _ => JsonNode.Parse(Bodies.GetValueOrDefault(resource.QualifiedName + "/" + resource.Version) ?? Bodies[resource.QualifiedName])!.AsObject(),
         };
         switch (resource.Name)
         {
             case "ipaddresses":
                 name = $"10.200.0.{name.Length}";
+                break;
+            case "storageversions":
+                name = "example.org." + name;
                 break;
             case "apiservices":
                 value["spec"]!["version"] = name.Replace("-", "");
@@ -153,6 +170,16 @@ internal static class MinimalObjects
                 ["versions"] = JsonNode.Parse("""[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]"""),
             },
         };
+    }
+
+    private static JsonObject TrustBundle()
+    {
+        using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
+        var request = new System.Security.Cryptography.X509Certificates.CertificateRequest(
+            "CN=operations", key, System.Security.Cryptography.HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new System.Security.Cryptography.X509Certificates.X509BasicConstraintsExtension(true, false, 0, true));
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(90));
+        return new JsonObject { ["spec"] = new JsonObject { ["trustBundle"] = certificate.ExportCertificatePem() } };
     }
 
     private static JsonObject SigningRequest()

@@ -13,8 +13,13 @@ internal sealed class CustomResourceDefinitionStrategy : ResourceStrategy<Custom
 {
     public override bool AllowUnconditionalUpdate => false;
 
+    public override bool StoresJson => true;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
         [Column.Name, new("Created At", "date", "When the definition was created.")];
+
+    public override ApiObject DecodeStoredJson(ReadOnlySpan<byte> json) =>
+        JsonCodec.PeekTypeMeta(json).ApiVersion == BetaDefinition.ApiVersion ? BetaDefinition.Read(json) : base.DecodeStoredJson(json);
 
     /// <summary>The first request to delete always finds something to do: the objects have to go before.</summary>
     public override bool HoldsDeletion(ApiObject value) => value.Metadata.DeletionTimestamp is null;

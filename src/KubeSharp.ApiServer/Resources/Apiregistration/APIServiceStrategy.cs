@@ -16,6 +16,8 @@ internal sealed class APIServiceStrategy() : MetadataOnlyStrategy<APIService>(na
 
     private static readonly FieldPath Spec = FieldPath.Root("spec");
 
+    public override bool StoresJson => true;
+
     public override IReadOnlyList<TableColumn> Columns { get; } =
     [
         Column.Name,
