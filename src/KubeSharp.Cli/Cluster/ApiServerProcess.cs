@@ -8,8 +8,6 @@ namespace KubeSharp.Cli.Cluster;
 /// <remarks>Start: 1. store; 2. API server; 3. what runs beside it. Stop is the reverse.</remarks>
 internal sealed class ApiServerProcess(ApiServerOptions options, StoreOptions storeOptions, ILoggerFactory loggers, TimeProvider time)
 {
-    private static readonly TimeSpan CompactionPeriod = TimeSpan.FromMinutes(5);
-
     /// <param name="startOthers">Called once requests are answered.</param>
     /// <param name="cancellationToken">Ends it in good order.</param>
     public async Task RunAsync(Action<ApiServerHost, ComponentGroup> startOthers, CancellationToken cancellationToken)
@@ -22,7 +20,11 @@ internal sealed class ApiServerProcess(ApiServerOptions options, StoreOptions st
         {
             await using var group = new ComponentGroup(loggers.CreateLogger<ComponentGroup>());
             startOthers(server, group);
-            group.Start("compaction", new PeriodicCompaction(store, CompactionPeriod, time).RunAsync);
+            if (storeOptions.CompactionInterval > TimeSpan.Zero)
+            {
+                group.Start("compaction", new PeriodicCompaction(store, storeOptions.CompactionInterval, time).RunAsync);
+            }
+
             await group.WaitAsync(cancellationToken);
         }
         finally

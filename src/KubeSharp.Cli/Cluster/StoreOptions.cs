@@ -13,6 +13,7 @@ internal sealed record StoreOptions
 {
     // A cluster starts its etcd and its API servers at the same time.
     private static readonly TimeSpan EtcdStart = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
     public required EmbeddedStoreOptions Embedded { get; init; }
 
@@ -21,6 +22,9 @@ internal sealed record StoreOptions
 
     /// <summary>Where the embedded store is served to others; null if it is not.</summary>
     public StoreServerOptions? Serving { get; init; }
+
+    /// <summary>Zero for no compaction.</summary>
+    public TimeSpan CompactionInterval { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Opens the store, and waits until it answers.</summary>
     /// <exception cref="UserException">It cannot be used.</exception>
@@ -72,7 +76,8 @@ internal sealed record StoreOptions
             }
             catch (StoreUnavailableException) when (time.GetElapsedTime(begin) < EtcdStart)
             {
-                // It may be about to start.
+                // It may be about to start, or to choose a leader: then its members answer at once.
+                await Task.Delay(RetryDelay, time, cancellationToken);
             }
             catch
             {

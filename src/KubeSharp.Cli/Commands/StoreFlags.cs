@@ -16,6 +16,8 @@ internal sealed class StoreFlags(FlagSet flags)
     private readonly Option<string> _certificate = flags.Text("--etcd-certfile", "Certificate shown to etcd");
     private readonly Option<string> _key = flags.Text("--etcd-keyfile", "Its key");
 
+    private readonly Option<string> _compaction = flags.Text("--etcd-compaction-interval", "How often old versions are dropped from the store; 0 for never", "5m");
+
     private readonly Option<long> _quota = flags.Bytes("--quota-backend-bytes", "Bytes from which on the embedded store takes no more writes until there is room again; 0 for no limit");
 
     private readonly Option<string[]> _listen = flags.List("--listen-client-urls", "Addresses at which the embedded store is served as an etcd; http on loopback, https with the three flags below");
@@ -44,6 +46,8 @@ internal sealed class StoreFlags(FlagSet flags)
             }
         }
 
+        yield return _compaction.Name;
+        yield return result.GetRequiredValue(_compaction);
         yield return _quota.Name;
         yield return result.GetValue(_quota).ToString(CultureInfo.InvariantCulture);
     }
@@ -57,6 +61,7 @@ internal sealed class StoreFlags(FlagSet flags)
             Embedded = new EmbeddedStoreOptions { Directory = paths.Store, Quota = result.GetValue(_quota) },
             Etcd = servers.Count == 0 ? null : Etcd(result, servers),
             Serving = Serving(result, servers.Count > 0),
+            CompactionInterval = FlagValues.Span(result.GetRequiredValue(_compaction), _compaction.Name),
         };
     }
 
