@@ -1,44 +1,66 @@
 using System.Globalization;
 using System.Net;
-using KubeSharp.Api;
-using KubeSharp.Api.Core.V1;
-using KubeSharp.Storage;
+using System.Text.Json.Nodes;
+using KubeSharp.Chaos.Tests.Checking;
+using KubeSharp.Chaos.Tests.Clients;
+using KubeSharp.Chaos.Tests.Harming;
+using KubeSharp.Chaos.Tests.Network;
 using KubeSharp.Storage.Testing;
 
 namespace KubeSharp.Chaos.Tests;
 
 /// <summary>
-/// Three API servers on three etcd members, all of which are killed and paused at random while clients write, list and watch. A short run by
-/// default; KUBESHARP_CHAOS_SECONDS makes it longer, and KUBESHARP_CHAOS_SEED repeats the harm of another run.
+/// Three API servers on three etcd members, all of which are killed, paused and cut off while clients write, list and watch, some of them
+/// through a balancer. A short run by default; KUBESHARP_CHAOS_SECONDS makes it longer, and KUBESHARP_CHAOS_SEED does to it what was done
+/// in another run.
 /// </summary>
 [Trait("Category", "Node")]
 public sealed class ChaosTests : IAsyncLifetime
 {
     private readonly ServerFiles _files = new();
-    private readonly EtcdCluster _etcd = new();
+    private readonly Wiring _wiring = new();
+    private readonly EtcdCluster _etcd;
     private readonly int _seed = Number("KUBESHARP_CHAOS_SEED", Random.Shared.Next(1_000_000));
     private readonly int _seconds = Number("KUBESHARP_CHAOS_SECONDS", 15);
     private readonly List<ServerProcess> _servers = [];
+    private readonly List<IPEndPoint> _doors = [];
     private readonly List<ChaosClient> _clients = [];
+    private readonly Dictionary<Place, IReadOnlyList<Victim>> _victims = [];
+    private Balancer? _balancer;
     private long _first;
+
+    public ChaosTests() => _etcd = new EtcdCluster(_wiring.AddPeer);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
         await _etcd.StartAsync(Cancel);
+        var (servers, stores) = (new List<Victim>(), new List<Victim>());
         for (var i = 0; i < 3; i++)
         {
+            var (toServer, toStore) = (new Link(), new Link());
+            IPEndPoint[] members = [.. _etcd.Servers.Select(member => _wiring.AddLink(IPEndPoint.Parse(member.Authority), toStore))];
+
             // Each server has another member first.
-            var server = new ServerProcess(_files, [.. Enumerable.Range(i, 3).Select(j => _etcd.Servers[j % 3])]);
+            var server = new ServerProcess(_files, [.. members[i..], .. members[..i]]);
             _servers.Add(server);
-            await server.StartAsync();
+            _doors.Add(_wiring.AddLink(server.EndPoint, toServer));
+            servers.Add(new Victim(server, [toServer]));
+            stores.Add(new Victim(process: null, [toStore]));
+            server.Start();
             if (i == 0)
             {
                 // It makes the keys, and the others find them.
                 await PrepareAsync();
             }
         }
+
+        _balancer = new Balancer(_servers[0].EndPoint.Port, _doors);
+        _victims[Place.Server] = servers;
+        _victims[Place.Store] = stores;
+        _victims[Place.Member] = [.. _etcd.Members.Select((member, i) =>
+            new Victim(new MemberProcess(member), [_wiring.Between(i, (i + 1) % 3), _wiring.Between(i, (i + 2) % 3)]))];
     }
 
     public async ValueTask DisposeAsync()
@@ -50,22 +72,25 @@ public sealed class ChaosTests : IAsyncLifetime
         }
 
         await _etcd.DisposeAsync();
+        await (_balancer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await _wiring.DisposeAsync();
         _files.Dispose();
     }
 
     [Fact]
     public async Task Harm_LosesNoWrite_AndTearsNoWatch()
     {
-        var random = new Random(_seed);
         ChaosWriter[] writers = [.. Enumerable.Range(0, 4).Select(i => new ChaosWriter($"writer-{i}", Client(), new Random(_seed + i)))];
-        ChaosLister[] listers = [.. Enumerable.Range(0, 2).Select(_ => new ChaosLister(Client()))];
-        ChaosWatcher[] watchers = [.. Enumerable.Range(0, 3).Select(_ => new ChaosWatcher(Client()))];
-        var harm = new Harm([.. _servers, .. _etcd.Members.Select(member => new MemberVictim(member))], random);
+        ChaosLister[] listers = [.. Enumerable.Range(0, 2).Select(i => new ChaosLister(Client(), new Random(_seed + i), _first))];
+        ChaosWatcher[] watchers = [.. Enumerable.Range(0, 4).Select(_ => new ChaosWatcher(Client()))];
+        var harm = new Harm(new Schedule(_seed), _victims);
+        await using var store = _etcd.Connect();
+        var recorder = new Recorder(store);
 
         using var stop = new CancellationTokenSource();
         Task[] working = [.. writers.Select(writer => writer.RunAsync(stop.Token)), .. listers.Select(lister => lister.RunAsync(stop.Token))];
         using var stopWatching = new CancellationTokenSource();
-        Task[] watching = [.. watchers.Select(watcher => watcher.RunAsync(_first, stopWatching.Token))];
+        Task[] watching = [.. watchers.Select(watcher => watcher.RunAsync(_first, stopWatching.Token)), recorder.RunAsync(stopWatching.Token)];
         using (var end = CancellationTokenSource.CreateLinkedTokenSource(Cancel))
         {
             end.CancelAfter(TimeSpan.FromSeconds(_seconds));
@@ -76,7 +101,7 @@ public sealed class ChaosTests : IAsyncLifetime
         await stop.CancelAsync();
         await Task.WhenAll(working);
         var last = await FinishAsync(writers[0]);
-        while (watchers.Any(watcher => watcher.Position < last))
+        while (recorder.Position < last || watchers.Any(watcher => watcher.Position < last))
         {
             Assert.DoesNotContain(watching, task => task.IsFaulted);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancel);
@@ -85,19 +110,23 @@ public sealed class ChaosTests : IAsyncLifetime
         await stopWatching.CancelAsync();
         await Task.WhenAll(watching);
         Report(harm, writers, listers, watchers);
-        var checker = new Checker(await HistoryAsync());
+        Assert.Empty(_clients.SelectMany(client => client.Surprises));
+        await recorder.VerifyAsync(Cancel);
+        var checker = new Checker(recorder.History, writers);
         checker.Counts();
         checker.Writes(writers);
-        checker.Lists(listers, writers);
+        checker.Reads(writers);
+        checker.Lists(listers);
         checker.Watches(watchers);
     }
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
+    /// <summary>Every other one goes through the balancer.</summary>
     private ChaosClient Client()
     {
-        var client = new ChaosClient([.. _servers.Select(server => server.Address)], new Random(_seed + _clients.Count));
+        var client = new ChaosClient(_clients.Count % 2 == 0 ? [_balancer!.EndPoint] : _doors, new Random(_seed + _clients.Count));
         _clients.Add(client);
         return client;
     }
@@ -105,7 +134,7 @@ public sealed class ChaosTests : IAsyncLifetime
     /// <summary>Makes the counters as soon as a server answers.</summary>
     private async Task PrepareAsync()
     {
-        using var client = new ChaosClient([_servers[0].Address], new Random(_seed));
+        using var client = new ChaosClient([_doors[0]], new Random(_seed));
         (string Path, string Body)[] needed =
         [
             ("api/v1/namespaces", """{"metadata":{"name":"default"}}"""),
@@ -116,8 +145,8 @@ public sealed class ChaosTests : IAsyncLifetime
             HttpStatusCode code;
             do
             {
-                (code, var made) = await client.SendAsync(HttpMethod.Post, path, System.Text.Json.Nodes.JsonNode.Parse(body));
-                _first = code == HttpStatusCode.Created ? Counters.Number(made!["metadata"]!["resourceVersion"]!) : _first;
+                (code, var made) = await client.SendAsync(HttpMethod.Post, path, JsonNode.Parse(body));
+                _first = code == HttpStatusCode.Created ? Counters.Revision(made!) : _first;
                 Cancel.ThrowIfCancellationRequested();
             }
             while (code is not (HttpStatusCode.Created or HttpStatusCode.Conflict));
@@ -135,34 +164,16 @@ public sealed class ChaosTests : IAsyncLifetime
         return writer.Acknowledged[^1].Step.Revision;
     }
 
-    /// <summary>All that has ever happened to the counters, from etcd itself.</summary>
-    private async Task<IReadOnlyList<Step>> HistoryAsync()
+    private void Report(Harm harm, ChaosWriter[] writers, ChaosLister[] listers, ChaosWatcher[] watchers)
     {
-        await using var store = _etcd.Connect();
-        var last = (await store.RangeAsync(new RangeRequest(KeyRange.Prefix(Counters.RegistryPrefix)), Cancel)).KeyValues.Max(found => found.ModRevision);
-        await using var watch = await store.WatchAsync(new WatchRequest(KeyRange.Prefix(Counters.RegistryPrefix)) { StartRevision = 1 }, Cancel);
-        var steps = new List<Step>();
-        await foreach (var response in watch.WithCancellation(Cancel))
-        {
-            foreach (var change in response.Events)
-            {
-                var counter = ProtobufCodec.Decode<ConfigMap>(change.Current.Value.Span);
-                var count = long.Parse(counter.Data["count"], CultureInfo.InvariantCulture);
-                steps.Add(new Step(counter.Metadata.Name, change.Revision, count, counter.Data["attempt"]));
-            }
-
-            if (response.Revision >= last)
-            {
-                break;
-            }
-        }
-
-        return steps;
+        var faults = harm.Counts.OrderBy(count => count.Key).Select(count => $"{count.Value} {count.Key.Kind} {count.Key.Place}");
+        var codes = _clients.SelectMany(client => client.Codes).GroupBy(count => (int)count.Key, count => count.Value);
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"""
+            seed {_seed}: {harm.Rounds} rounds: {string.Join(", ", faults)}
+            {writers.Sum(writer => writer.Acknowledged.Count)} writes and {writers.Sum(writer => writer.Deletions.Count)} deletions acknowledged, {writers.Sum(writer => writer.Refused.Count)} refused, {writers.Sum(writer => writer.Unknown)} open
+            {writers.Sum(writer => writer.Reads.Count)} reads, {listers.Sum(lister => lister.Lists.Count)} lists, answers: {string.Join(", ", codes.OrderBy(code => code.Key).Select(code => $"{code.Sum()} x {code.Key}"))}
+            {watchers.Sum(watcher => watcher.Watches)} watches, {watchers.Sum(watcher => watcher.Runs.Sum(run => run.Steps.Count))} events, {watchers.Sum(watcher => watcher.Bookmarks)} bookmarks, {watchers.Sum(watcher => watcher.Runs.Count - 1)} begun anew
+            """);
     }
-
-    private void Report(Harm harm, ChaosWriter[] writers, ChaosLister[] listers, ChaosWatcher[] watchers) => TestContext.Current.TestOutputHelper!.WriteLine(
-        $"seed {_seed}: {harm.Kills} kills, {harm.Pauses} pauses; {writers.Sum(writer => writer.Acknowledged.Count)} writes acknowledged, " +
-        $"{writers.Sum(writer => writer.Refused.Count)} refused, {writers.Sum(writer => writer.Unknown.Count)} unanswered; " +
-        $"{listers.Sum(lister => lister.Lists.Count)} lists; {watchers.Sum(watcher => watcher.Watches)} watches, " +
-        $"{watchers.Sum(watcher => watcher.Runs.Sum(run => run.Steps.Count))} events, {watchers.Sum(watcher => watcher.Runs.Count - 1)} begun anew");
 }

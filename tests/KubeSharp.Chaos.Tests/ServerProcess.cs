@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using KubeSharp.Chaos.Tests.Harming;
 using KubeSharp.Storage.Testing;
 
 namespace KubeSharp.Chaos.Tests;
 
 /// <summary>One of the API servers that harm comes to: <c>kubesharp apiserver</c> on a loopback address of its own.</summary>
-internal sealed class ServerProcess(ServerFiles files, IReadOnlyList<Uri> members) : IVictim, IAsyncDisposable
+internal sealed class ServerProcess(ServerFiles files, IEnumerable<IPEndPoint> members) : IProcess, IAsyncDisposable
 {
     private const int Port = 6443;
     private const int Stop = 19;
@@ -15,20 +16,20 @@ internal sealed class ServerProcess(ServerFiles files, IReadOnlyList<Uri> member
     private readonly IPAddress _address = EtcdProcess.FreeAddress();
     private Process? _process;
 
-    public Uri Address => new($"https://{_address}:{Port}/");
+    public IPEndPoint EndPoint => new(_address, Port);
 
-    public Task StartAsync()
+    public void Start()
     {
         string[] arguments =
         [
             "--data-dir", files.DataDirectory, "--token-auth-file", files.Tokens,
             "--bind-address", _address.ToString(), "--advertise-address", _address.ToString(), "--secure-port", $"{Port}",
-            "--etcd-servers", string.Join(',', members.Select(member => member.GetLeftPart(UriPartial.Authority))),
+            "--etcd-servers", string.Join(',', members.Select(member => $"http://{member}")),
+            "--etcd-compaction-interval", "20s",
         ];
         const string script = "log=$1; shift; exec \"$@\" >>\"$log\" 2>&1 </dev/null";
         string program = Path.Combine(AppContext.BaseDirectory, "kubesharp");
         _process = Process.Start("sh", ["-c", script, "sh", Path.Combine(files.DataDirectory, $"{_address}.log"), program, "apiserver", .. arguments]);
-        return Task.CompletedTask;
     }
 
     public void Pause() => _ = Signal(_process!.Id, Stop);

@@ -11,10 +11,17 @@ public sealed class EtcdCluster : IAsyncDisposable
     private readonly HttpClient _http = new();
 
     public EtcdCluster()
+        : this(address => address)
+    {
+    }
+
+    /// <param name="peer">The address at which the others reach the member with this one.</param>
+    public EtcdCluster(Func<IPAddress, IPAddress> peer)
     {
         IPAddress[] addresses = [.. Enumerable.Range(0, 3).Select(_ => EtcdProcess.FreeAddress())];
-        string members = string.Join(',', addresses.Select((address, i) => $"m{i}=http://{address}:2380"));
-        Members = [.. addresses.Select((address, i) => new EtcdProcess($"m{i}", address, certificates: null) { Members = members })];
+        IPAddress[] peers = [.. addresses.Select(peer)];
+        string members = string.Join(',', peers.Select((address, i) => $"m{i}=http://{address}:2380"));
+        Members = [.. addresses.Select((address, i) => new EtcdProcess($"m{i}", address, certificates: null) { Peer = peers[i], Members = members })];
     }
 
     public IReadOnlyList<EtcdProcess> Members { get; }

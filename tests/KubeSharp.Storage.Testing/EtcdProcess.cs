@@ -30,11 +30,14 @@ public sealed class EtcdProcess : IAsyncDisposable
     }
 
     public EtcdProcess(string name, IPAddress address, EtcdCertificates? certificates) =>
-        (_name, _address, _certificates, Members) = (name, address, certificates, $"{name}=http://{address}:2380");
+        (_name, _address, _certificates, Peer, Members) = (name, address, certificates, address, $"{name}=http://{address}:2380");
 
     public Uri Server => new($"{(_certificates is null ? "http" : "https")}://{_address}:2379");
 
     public bool IsRunning => _process is { HasExited: false };
+
+    /// <summary>The address at which other members reach it.</summary>
+    internal IPAddress Peer { get; init; }
 
     /// <summary>All members as etcd's --initial-cluster has them.</summary>
     internal string Members { get; init; }
@@ -102,15 +105,15 @@ public sealed class EtcdProcess : IAsyncDisposable
     public static IPAddress FreeAddress() =>
         new([127, (byte)Random.Shared.Next(1, 255), (byte)Random.Shared.Next(1, 255), (byte)Random.Shared.Next(1, 255)]);
 
-    internal void StartProcess()
+    /// <summary>Starts it without waiting for it.</summary>
+    public void StartProcess()
     {
         string client = Server.GetLeftPart(UriPartial.Authority);
-        string peer = $"http://{_address}:2380";
         string[] arguments =
         [
             "--name", _name, "--data-dir", Path.Combine(_directory, "etcd"),
             "--listen-client-urls", client, "--advertise-client-urls", client,
-            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", Members,
+            "--listen-peer-urls", $"http://{_address}:2380", "--initial-advertise-peer-urls", $"http://{Peer}:2380", "--initial-cluster", Members,
             "--log-outputs", Path.Combine(_directory, "log"), "--logger", "zap",
             .. _certificates?.Save(_directory) ?? [],
         ];

@@ -1,9 +1,9 @@
-namespace KubeSharp.Chaos.Tests;
+namespace KubeSharp.Chaos.Tests.Harming;
 
 /// <summary>A process that can be killed and paused.</summary>
-internal interface IVictim
+internal interface IProcess
 {
-    Task StartAsync();
+    void Start();
 
     void Pause();
 

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
 
-namespace KubeSharp.Chaos.Tests;
+namespace KubeSharp.Chaos.Tests.Clients;
 
-/// <summary>Watches the counters, and goes on at another server where a watch has ended.</summary>
+/// <summary>Watches the objects, and goes on at another server where a watch has ended.</summary>
 internal sealed class ChaosWatcher(ChaosClient client)
 {
     private long _position;
@@ -14,6 +14,8 @@ internal sealed class ChaosWatcher(ChaosClient client)
     /// <summary>How often a watch was begun.</summary>
     public int Watches { get; private set; }
 
+    public int Bookmarks { get; private set; }
+
     public long Position => Interlocked.Read(ref _position);
 
     public async Task RunAsync(long first, CancellationToken stop)
@@ -22,22 +24,33 @@ internal sealed class ChaosWatcher(ChaosClient client)
         while (!stop.IsCancellationRequested)
         {
             Watches++;
-            await foreach (var change in client.WatchAsync($"{Counters.Path}?watch=1&resourceVersion={Position}&timeoutSeconds=8"))
+            await foreach (var change in client.WatchAsync($"{Counters.Path}?watch=1&allowWatchBookmarks=true&resourceVersion={Position}&timeoutSeconds=8"))
             {
-                if ((string?)change["type"] == "ERROR")
-                {
-                    await RecoverAsync(change["object"]!);
-                    break;
-                }
-
-                var step = Counters.Step(change["object"]!);
-                Runs[^1].Steps.Add(step);
-                Interlocked.Exchange(ref _position, step.Revision);
-                if (stop.IsCancellationRequested)
+                if (!await TakeAsync((string)change["type"]!, change["object"]!) || stop.IsCancellationRequested)
                 {
                     break;
                 }
             }
+        }
+    }
+
+    /// <summary>Whether the watch goes on.</summary>
+    private async Task<bool> TakeAsync(string type, JsonNode target)
+    {
+        switch (type)
+        {
+            case "ERROR":
+                await RecoverAsync(target);
+                return false;
+            case "BOOKMARK":
+                Bookmarks++;
+                Advance(Counters.Revision(target));
+                return true;
+            default:
+                var step = Counters.Step(type, target);
+                Runs[^1].Steps.Add(step);
+                Advance(step.Revision);
+                return true;
         }
     }
 
@@ -52,13 +65,19 @@ internal sealed class ChaosWatcher(ChaosClient client)
         var (code, body) = await client.SendAsync(HttpMethod.Get, Counters.Path);
         if (code == HttpStatusCode.OK)
         {
-            Begin(Counters.Number(body!["metadata"]!["resourceVersion"]!));
+            Begin(Counters.Revision(body!));
         }
     }
 
     private void Begin(long revision)
     {
         Runs.Add((revision, []));
+        Interlocked.Exchange(ref _position, revision);
+    }
+
+    private void Advance(long revision)
+    {
+        Assert.True(revision >= Position, $"a watch at {Position} went back to {revision}");
         Interlocked.Exchange(ref _position, revision);
     }
 }

@@ -1,11 +1,11 @@
 using KubeSharp.Storage.Testing;
 
-namespace KubeSharp.Chaos.Tests;
+namespace KubeSharp.Chaos.Tests.Harming;
 
 /// <summary>One of the etcd members that harm comes to.</summary>
-internal sealed class MemberVictim(EtcdProcess member) : IVictim
+internal sealed class MemberProcess(EtcdProcess member) : IProcess
 {
-    public Task StartAsync() => member.StartAsync(CancellationToken.None);
+    public void Start() => member.StartProcess();
 
     public void Pause() => member.Pause();
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace KubeSharp.Chaos.Tests;
+namespace KubeSharp.Chaos.Tests.Clients;
 
-/// <summary>The objects that are counted up: config maps.</summary>
+/// <summary>The objects that are written: config maps. Counters stay and are counted up; others come and go.</summary>
 internal static class Counters
 {
     public const string Path = "api/v1/namespaces/default/configmaps";
@@ -13,11 +13,16 @@ internal static class Counters
 
     public static Step Step(JsonNode counter) => new(
         (string)counter["metadata"]!["name"]!,
-        Number(counter["metadata"]!["resourceVersion"]!),
+        Revision(counter),
         Number(counter["data"]!["count"]!),
         (string)counter["data"]!["attempt"]!);
 
-    public static long Number(JsonNode node) => long.Parse((string)node!, CultureInfo.InvariantCulture);
+    /// <summary>Of an event of a watch.</summary>
+    public static Step Step(string type, JsonNode counter) =>
+        type == "DELETED" ? Clients.Step.Deletion((string)counter["metadata"]!["name"]!, Revision(counter)) : Step(counter);
+
+    /// <summary>The resource version of an object or a list.</summary>
+    public static long Revision(JsonNode node) => Number(node["metadata"]!["resourceVersion"]!);
 
     public static JsonNode Make(string name, long count, string attempt, long revision)
     {
@@ -29,4 +34,6 @@ internal static class Counters
 
         return new JsonObject { ["metadata"] = metadata, ["data"] = new JsonObject { ["count"] = $"{count}", ["attempt"] = attempt } };
     }
+
+    private static long Number(JsonNode node) => long.Parse((string)node!, CultureInfo.InvariantCulture);
 }
