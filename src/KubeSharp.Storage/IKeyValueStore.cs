@@ -42,6 +42,7 @@ public interface IKeyValueStore : IAsyncDisposable
     /// <exception cref="LeaseNotFoundException">A put names a lease that does not exist; nothing is changed.</exception>
     /// <exception cref="KeyMissingException">A put keeps what a key has that does not exist; nothing is changed.</exception>
     /// <exception cref="StoreFullException">There is no room; nothing is changed.</exception>
+    /// <exception cref="RequestTooLargeException">It has more than 1.5 MiB.</exception>
     ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default);
 
     /// <summary>

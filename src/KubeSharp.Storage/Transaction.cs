@@ -12,6 +12,26 @@ public sealed class Transaction
 
     public IReadOnlyList<Operation> Failure { get; init; } = [];
 
+    /// <summary>The bytes of all values that it may write.</summary>
+    internal long PutSize
+    {
+        get
+        {
+            long size = 0;
+            foreach (Operation operation in Success)
+            {
+                size += operation is PutOperation put ? put.Value.Length : 0;
+            }
+
+            foreach (Operation operation in Failure)
+            {
+                size += operation is PutOperation put ? put.Value.Length : 0;
+            }
+
+            return size;
+        }
+    }
+
     /// <summary>
     /// Puts if the key is at <paramref name="expectedRevision"/> (0: does not exist), otherwise returns what is there in
     /// <see cref="OperationResult.Range"/>: the compare-and-swap of Kubernetes.

@@ -35,6 +35,18 @@ public abstract partial class KeyValueStoreContract
         Assert.Equal((again, again, 1L), (found.CreateRevision, found.ModRevision, found.Version));
     }
 
+    /// <summary>Whatever the store is, so that no object that one of them took is too large for another.</summary>
+    [Theory]
+    [InlineData(1_600_000)]
+    [InlineData(3_000_000)]
+    public async Task Put_OfMoreThanTheStoreTakes_IsRefused(int size)
+    {
+        IKeyValueStore store = await StoreAsync();
+        await Assert.ThrowsAsync<RequestTooLargeException>(() => PutAsync(store, "/a", new string('x', size)));
+        long whole = await PutAsync(store, "/a", new string('x', 1_500_000));
+        Assert.Equal(whole, store.CurrentRevision);
+    }
+
     [Fact]
     public async Task Put_KeepsTheValueOrTheLease()
     {

@@ -19,6 +19,9 @@ namespace KubeSharp.Storage.Embedded;
 /// </remarks>
 public sealed class EmbeddedStore : IKeyValueStore
 {
+    /// <summary>etcd's --max-request-bytes.</summary>
+    private const long MostBytes = 3 << 19;
+
     private readonly EmbeddedStoreOptions _options;
     private readonly LogFile _file;
     private readonly LogWriter _log;
@@ -79,7 +82,9 @@ public sealed class EmbeddedStore : IKeyValueStore
     }
 
     public ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default) =>
-        new(_writer.Enqueue(new TransactionRequest(transaction, cancellationToken)));
+        transaction.PutSize > MostBytes
+            ? ValueTask.FromException<TransactionResult>(new RequestTooLargeException())
+            : new(_writer.Enqueue(new TransactionRequest(transaction, cancellationToken)));
 
     public ValueTask<IKeyWatch> WatchAsync(WatchRequest request, CancellationToken cancellationToken = default)
     {

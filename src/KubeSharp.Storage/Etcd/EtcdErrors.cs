@@ -16,6 +16,9 @@ internal static class EtcdErrors
     public static bool IsRefusal(RpcException error) =>
         error is { StatusCode: StatusCode.Unavailable, Status.Detail: "etcdserver: no leader" };
 
+    private static bool IsTooLarge(RpcException error) =>
+        error.Status.Detail.Contains("request is too large", StringComparison.Ordinal) || error.Status.Detail.Contains("larger than max", StringComparison.Ordinal);
+
     /// <summary>The words that say most: those of the innermost cause for a connection, etcd's own otherwise.</summary>
     public static string Describe(RpcException error)
     {
@@ -35,7 +38,8 @@ internal static class EtcdErrors
     {
         StatusCode.OutOfRange => new FutureRevisionException(subject, currentRevision),
         StatusCode.NotFound => new LeaseNotFoundException(subject),
-        StatusCode.ResourceExhausted => new StoreFullException(error.Status.Detail, error),
+        StatusCode.InvalidArgument or StatusCode.ResourceExhausted when IsTooLarge(error) => new RequestTooLargeException(error),
+        StatusCode.ResourceExhausted when error.Status.Detail.Contains("space", StringComparison.Ordinal) => new StoreFullException(error.Status.Detail, error),
         StatusCode.InvalidArgument when error.Status.Detail == "etcdserver: key not found" => new KeyMissingException(),
         StatusCode.InvalidArgument => new ArgumentException(error.Status.Detail, error),
         _ => new StoreUnavailableException("etcd: " + Describe(error), error),

@@ -17,6 +17,7 @@ internal static class GrpcErrors
         LeaseNotFoundException => new Status(StatusCode.NotFound, "etcdserver: requested lease not found"),
         LeaseExistsException => new Status(StatusCode.FailedPrecondition, "etcdserver: lease already exists"),
         KeyMissingException => new Status(StatusCode.InvalidArgument, "etcdserver: key not found"),
+        RequestTooLargeException => new Status(StatusCode.InvalidArgument, failure.Message),
         StoreFullException => new Status(StatusCode.ResourceExhausted, "etcdserver: mvcc: database space exceeded"),
         ArgumentException { Message: var text } when text.StartsWith("duplicate key", StringComparison.Ordinal) =>
             new Status(StatusCode.InvalidArgument, "etcdserver: duplicate key given in txn request"),

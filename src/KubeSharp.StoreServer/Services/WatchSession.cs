@@ -14,7 +14,6 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
     /// <summary>What a fragment may have; etcd's --max-request-bytes.</summary>
     private const int FragmentBytes = 3 << 19;
 
-    private const string DuplicateId = "mvcc: duplicate watch ID";
 
     private readonly ConcurrentDictionary<long, (IKeyWatch Watch, Task Pump)> _watches = [];
     private readonly CancellationTokenSource _end = new();
@@ -54,16 +53,14 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
 
     private async Task CreateAsync(WatchCreateRequest create, CancellationToken cancellationToken)
     {
-        while (create.WatchId == 0 && _watches.ContainsKey(_nextId))
-        {
-            _nextId++;
-        }
-
-        long id = create.WatchId != 0 ? create.WatchId : _nextId++;
+        long id = create.WatchId != 0 ? create.WatchId : NextId();
         if (_watches.ContainsKey(id))
         {
-            var refused = new WatchResponse { Header = Wire.Header(store.CurrentRevision), WatchId = id, Created = true, Canceled = true, CancelReason = DuplicateId };
-            await call.WriteAsync(refused, cancellationToken).ConfigureAwait(false);
+            var refusal = new WatchResponse
+            {
+                Header = Wire.Header(store.CurrentRevision), WatchId = -1, Created = true, Canceled = true, CancelReason = "mvcc: duplicate watch ID provided on the WatchStream",
+            };
+            await call.WriteAsync(refusal, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -75,6 +72,16 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
         IKeyWatch watch = await store.WatchAsync(request, cancellationToken).ConfigureAwait(false);
         await call.WriteAsync(new WatchResponse { Header = Wire.Header(watch.Revision), WatchId = id, Created = true }, cancellationToken).ConfigureAwait(false);
         _watches[id] = (watch, PumpAsync(id, watch, create, _end.Token));
+    }
+
+    private long NextId()
+    {
+        while (_watches.ContainsKey(_nextId))
+        {
+            _nextId++;
+        }
+
+        return _nextId++;
     }
 
     private async Task CancelAsync(long id, CancellationToken cancellationToken)

@@ -24,6 +24,7 @@ internal static class StoreErrors
         CompactedException => ApiErrors.Expired("The resourceVersion for the provided list is too old."),
         StoreUnavailableException => ApiErrors.ServiceUnavailable("the store is not available: " + error.Message),
         StoreFullException => new ApiException(new Status { StatusValue = "Failure", Code = 500, Message = "etcdserver: mvcc: database space exceeded" }),
+        RequestTooLargeException => new ApiException(new Status { StatusValue = "Failure", Code = 500, Message = error.Message }),
         _ => ApiErrors.InternalError(error.Message),
     };
 }

@@ -77,6 +77,11 @@ internal sealed class LogFile : IDisposable
 
             return connection;
         }
+        catch (StoreFullException full)
+        {
+            connection.Dispose();
+            throw new StoreFullException($"store {Path}: it cannot be opened, because its disk is full; make room for some megabytes and start again.", full);
+        }
         catch
         {
             connection.Dispose();
