@@ -26,6 +26,9 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     private static readonly TimeSpan ProgressPeriod = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of a read that wants the newest state, which has no deadline of its own: as long as requests may take.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
+
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RevisionWaiters _waiters = new();
 
@@ -145,12 +148,13 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
         Revision >= revision ? ValueTask.CompletedTask : new ValueTask(WaitSlowAsync(revision, most, cancellationToken));
 
     /// <summary>Waits until the cache has everything that is in the store now.</summary>
+    /// <exception cref="ApiException">503: the store does not answer. 504: it does, but its watch does not get there.</exception>
     internal async ValueTask WaitForLatestAsync(StoreOperation operation, CancellationToken cancellationToken)
     {
         // Any read gives the store's revision; this one is as small as can be.
         var request = new RangeRequest(KeyRange.Single(RegistryPrefix.Root)) { CountOnly = true };
-        RangeResult read = await operation.MeasureAsync(store.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
-        await WaitAsync(read.Revision, Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        RangeResult read = await operation.MeasureAsync(StoreErrors.TranslateAsync(store.RangeAsync(request, cancellationToken))).ConfigureAwait(false);
+        await WaitAsync(read.Revision, LongestWait, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WaitSlowAsync(long revision, TimeSpan most, CancellationToken cancellationToken)

@@ -14,7 +14,6 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
     /// <summary>What a fragment may have; etcd's --max-request-bytes.</summary>
     private const int FragmentBytes = 3 << 19;
 
-
     private readonly ConcurrentDictionary<long, (IKeyWatch Watch, Task Pump)> _watches = [];
     private readonly CancellationTokenSource _end = new();
     private long _nextId;

@@ -3,12 +3,15 @@ using KubeSharp.Storage.Errors;
 
 namespace KubeSharp.ApiServer.Tests.Hosting;
 
-/// <summary>A store that does what it is told but, when asked to, loses the answer of the next write.</summary>
+/// <summary>A store that does what it is told but, when asked to, loses the answer of the next write, or says that it is further than its watch.</summary>
 internal sealed class UnansweredStore(IKeyValueStore inner) : IKeyValueStore
 {
     private int _losing;
 
     public long CurrentRevision => inner.CurrentRevision;
+
+    /// <summary>How much further.</summary>
+    public long Ahead { get; set; }
 
     public void LoseNextAnswer() => _losing = 1;
 
@@ -18,7 +21,11 @@ internal sealed class UnansweredStore(IKeyValueStore inner) : IKeyValueStore
         return Interlocked.Exchange(ref _losing, 0) == 0 ? result : throw new StoreUnavailableException("no answer");
     }
 
-    public ValueTask<RangeResult> RangeAsync(RangeRequest request, CancellationToken cancellationToken = default) => inner.RangeAsync(request, cancellationToken);
+    public async ValueTask<RangeResult> RangeAsync(RangeRequest request, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.RangeAsync(request, cancellationToken);
+        return read with { Revision = read.Revision + Ahead };
+    }
 
     public ValueTask<IKeyWatch> WatchAsync(WatchRequest request, CancellationToken cancellationToken = default) => inner.WatchAsync(request, cancellationToken);
 
