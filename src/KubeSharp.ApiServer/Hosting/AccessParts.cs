@@ -1,7 +1,9 @@
 using System.Net;
 using KubeSharp.ApiServer.Access;
+using KubeSharp.ApiServer.Bootstrap.Identity;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Handlers;
+using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Hosting;
 
@@ -25,6 +27,9 @@ internal static class AccessParts
         parts.Routes.Add("/openid/v1/jwks", new OpenIdHandler(access.Jwks, "application/jwk-set+json"));
         parts.Tasks.Add(new AccessTask(access, environment.Time));
         parts.Tasks.AddRange(access.Reloads);
+        parts.Tasks.Add(new IdentityLease(
+            objects, Environment.MachineName, environment.Time, environment.LoggerFactory.CreateLogger<IdentityLease>()));
+        parts.Tasks.Add(new IdentityLeaseCollector(objects, environment.Time, environment.LoggerFactory.CreateLogger<IdentityLeaseCollector>()));
         return access;
     }
 }
