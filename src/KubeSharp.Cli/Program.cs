@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.ApiServer.Configuration;
+using KubeSharp.Cli;
 using KubeSharp.Cli.Commands;
 
 var root = new RootCommand("Kubernetes in one process: API server, scheduler, controllers, kubelet, proxy and store.")
@@ -22,6 +23,7 @@ var root = new RootCommand("Kubernetes in one process: API server, scheduler, co
     VersionCommand.Create(),
 };
 
+OpenFileLimit.Raise();
 try
 {
     var parsed = root.Parse(args);

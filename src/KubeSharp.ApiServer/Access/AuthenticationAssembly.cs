@@ -24,9 +24,9 @@ internal sealed class AuthenticationAssembly
     /// <exception cref="ConfigurationException">A configuration cannot be used.</exception>
     public AuthenticationAssembly(AccessOptions options, IObjectLookup objects, ILoggerFactory loggerFactory, TimeProvider time)
     {
-        var signer = new TokenSigner(File.ReadAllText(options.ServiceAccountSigningKeyFile));
+        var signer = ConfigurationFile.ReadText(options.ServiceAccountSigningKeyFile, static pem => new TokenSigner(pem));
         Keys = new TokenKeySet(
-            [signer.Key, .. options.ServiceAccountKeyFiles.SelectMany(file => TokenVerificationKey.ReadPem(File.ReadAllText(file)))]);
+            [signer.Key, .. options.ServiceAccountKeyFiles.SelectMany(static file => ConfigurationFile.ReadText(file, PublicKeys))]);
         TokenOptions = new ServiceAccountTokenOptions
         {
             Issuers = options.ServiceAccountIssuers,
@@ -42,13 +42,13 @@ internal sealed class AuthenticationAssembly
         var authenticators = new List<IAuthenticator>();
         if (options.RequestHeaderClientCAFile.Length > 0)
         {
-            var verifier = ClientCertificateVerifier.OfPem(File.ReadAllText(options.RequestHeaderClientCAFile), time);
+            var verifier = ConfigurationFile.ReadText(options.RequestHeaderClientCAFile, pem => ClientCertificateVerifier.OfPem(pem, time));
             authenticators.Add(new RequestHeaderAuthenticator(RequestHeaders, verifier));
         }
 
         if (options.ClientCAFile.Length > 0)
         {
-            var verifier = ClientCertificateVerifier.OfPem(File.ReadAllText(options.ClientCAFile), time);
+            var verifier = ConfigurationFile.ReadText(options.ClientCAFile, pem => ClientCertificateVerifier.OfPem(pem, time));
             authenticators.Add(new ClientCertificateAuthenticator(verifier, time));
         }
 
@@ -71,6 +71,9 @@ internal sealed class AuthenticationAssembly
 
     /// <summary>Follow the configuration files.</summary>
     public IReadOnlyList<IServerTask> Tasks => _tasks;
+
+    private static IReadOnlyList<TokenVerificationKey> PublicKeys(string pem) =>
+        TokenVerificationKey.ReadPem(pem) is { Count: > 0 } keys ? keys : throw new FormatException("data does not contain any valid RSA or ECDSA public keys");
 
     private JwtAuthenticators? MakeIdTokens(AccessOptions options, ILoggerFactory loggerFactory, TimeProvider time, ref AnonymousAccess anonymous)
     {
@@ -113,7 +116,7 @@ internal sealed class AuthenticationAssembly
         var tokens = new List<ITokenAuthenticator>();
         if (options.TokenAuthFile.Length > 0)
         {
-            tokens.Add(StaticTokenFile.Parse(File.ReadAllText(options.TokenAuthFile)));
+            tokens.Add(ConfigurationFile.ReadText(options.TokenAuthFile, StaticTokenFile.Parse));
         }
 
         tokens.Add(new ServiceAccountTokenVerifier(TokenOptions, Keys, objects, time));

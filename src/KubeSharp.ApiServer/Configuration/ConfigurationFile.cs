@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using KubeSharp.Api;
 
@@ -42,6 +44,21 @@ internal static class ConfigurationFile
         catch (Exception invalid) when (invalid is ConfigurationException or DecodeException or JsonException)
         {
             throw new ConfigurationException($"{path}: {invalid.Message}", invalid);
+        }
+    }
+
+    /// <summary>Files of other forms: keys, certificates, tokens.</summary>
+    /// <param name="read">Makes something of the text.</param>
+    /// <exception cref="ConfigurationException">The file cannot be read, or holds something else.</exception>
+    public static T ReadText<T>(string path, Func<string, T> read)
+    {
+        try
+        {
+            return read(Encoding.UTF8.GetString(ReadBytes(path)));
+        }
+        catch (Exception unusable) when (unusable is CryptographicException or FormatException or ArgumentException)
+        {
+            throw new ConfigurationException($"{path}: {unusable.Message}", unusable);
         }
     }
 

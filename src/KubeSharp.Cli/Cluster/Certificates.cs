@@ -26,7 +26,7 @@ internal static class Certificates
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(path);
-            return certificates;
+            return certificates.Count > 0 ? certificates : throw new CryptographicException("there is no certificate in it");
         }
         catch (Exception failure) when (IsUsersMistake(failure))
         {

@@ -9,11 +9,14 @@ internal sealed class ClientCertificateVerifier(X509Certificate2Collection autho
     private const string AnyUsageOid = "2.5.29.37.0";
 
     /// <param name="pem">One or more certificates; private keys in the text are ignored.</param>
+    /// <exception cref="FormatException">There is no certificate: nobody could be verified.</exception>
     public static ClientCertificateVerifier OfPem(string pem, TimeProvider time)
     {
         var bundle = new X509Certificate2Collection();
         bundle.ImportFromPem(pem);
-        return new ClientCertificateVerifier(bundle, time);
+        return bundle.Count > 0
+            ? new ClientCertificateVerifier(bundle, time)
+            : throw new FormatException("data does not contain any valid RSA or ECDSA certificates");
     }
 
     public bool Verify(X509Certificate2 certificate)
