@@ -70,11 +70,10 @@ public sealed class SecuredServer : IAsyncLifetime
     }
 
     /// <summary>A client with a certificate for the user.</summary>
-    public HttpClient ClientOf(string user, params string[] groups)
-    {
-        var certificate = _pki.IssueClient(user, groups);
-        return NewClient(X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null));
-    }
+    public HttpClient ClientOf(string user, params string[] groups) => NewClient(CertificateOf(user, groups));
+
+    public X509Certificate2 CertificateOf(string user, params string[] groups) =>
+        X509CertificateLoader.LoadPkcs12(_pki.IssueClient(user, groups).Export(X509ContentType.Pkcs12), null);
 
     public HttpClient NewClient(X509Certificate2? certificate = null)
     {
