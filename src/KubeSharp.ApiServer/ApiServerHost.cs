@@ -43,6 +43,9 @@ public sealed class ApiServerHost : IAsyncDisposable
     /// <summary>Completes when all start-up work is done: what /readyz waits for. Only after the start.</summary>
     public Task Ready => Task.WhenAll(_assembly?.Parts.Tasks.Select(task => task.Started) ?? []);
 
+    /// <summary>What requests go through, for tests that do without the listener. Only after the start.</summary>
+    internal RequestPipeline Pipeline => _assembly?.Pipeline ?? throw new InvalidOperationException("The API server has not been started.");
+
     /// <summary>Fills the caches, then listens, then bootstraps. Returns when requests are answered; /readyz tells the rest.</summary>
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Text;
 using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Documents;
+using KubeSharp.Fuzz.Testing;
 
 namespace KubeSharp.Api.Tests;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using k8s;
 using k8s.Models;
 using KubeSharp.Api.Documents;
+using KubeSharp.Fuzz.Testing;
 
 namespace KubeSharp.Api.Tests;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using KubeSharp.Api.Documents;
+using KubeSharp.Fuzz.Testing;
 
 namespace KubeSharp.Api.Tests;
 

@@ -3,7 +3,7 @@ namespace KubeSharp.Fuzz.Testing;
 /// <summary>Makes new inputs out of old ones: bits, bytes, runs and words are changed, taken out, repeated and mixed.</summary>
 internal sealed class Mutator(Random random, IReadOnlyList<byte[]> words)
 {
-    private const int MaxLength = 16 * 1024;
+    public const int MaxLength = 16 * 1024;
     private const int MaxChanges = 6;
 
     private static readonly byte[] Telling = [0, 1, 0x20, (byte)'"', (byte)'\\', (byte)'{', (byte)'[', (byte)'-', 0x7F, 0x80, 0xC3, 0xED, 0xFF];

@@ -16,12 +16,14 @@ internal sealed class JsonWebKey
     {
         KeyId = keyId;
         _rsa = new KeyPool<RSA>(() => RSA.Create(parameters));
+        _rsa.Return(_rsa.Rent());
     }
 
     private JsonWebKey(string keyId, ECParameters parameters, string algorithm)
     {
         (KeyId, _curveAlgorithm) = (keyId, algorithm);
         _ecdsa = new KeyPool<ECDsa>(() => ECDsa.Create(parameters));
+        _ecdsa.Return(_ecdsa.Rent());
     }
 
     /// <summary>What can be verified; symmetric algorithms are no use to somebody who holds no secret.</summary>
@@ -82,8 +84,9 @@ internal sealed class JsonWebKey
                 _ => null,
             };
         }
-        catch (FormatException)
+        catch (Exception unusable) when (unusable is FormatException or InvalidOperationException or CryptographicException)
         {
+            // No base64, no text, or numbers that are no key. The other keys of the set are as good as before.
             return null;
         }
     }
@@ -104,5 +107,6 @@ internal sealed class JsonWebKey
     private static string Text(JsonElement key, string name) =>
         key.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static byte[] Bytes(JsonElement key, string name) => Base64Url.DecodeFromChars(Text(key, name));
+    private static byte[] Bytes(JsonElement key, string name) =>
+        Text(key, name) is { Length: > 0 } text ? Base64Url.DecodeFromChars(text) : throw new FormatException($"the key has no {name}");
 }

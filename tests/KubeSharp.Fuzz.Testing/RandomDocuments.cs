@@ -1,13 +1,14 @@
+using KubeSharp.Api;
 using KubeSharp.Api.Documents;
 
-namespace KubeSharp.Api.Tests;
+namespace KubeSharp.Fuzz.Testing;
 
 /// <summary>Random JSON that fits a schema.</summary>
 /// <param name="random">Where the choices come from.</param>
 /// <param name="forOfficialClient">
 /// Without what the official client cannot do: read null for a required time, as upstream writes it, and negative quantities.
 /// </param>
-internal sealed class RandomDocuments(Random random, bool forOfficialClient = false)
+public sealed class RandomDocuments(Random random, bool forOfficialClient = false)
 {
     private const int MaxDepth = 7;
 
