@@ -21,13 +21,15 @@ public sealed class CelEnvironment
         VariableNames = [.. variables.Select(variable => variable.Key)];
     }
 
-    /// <summary>The language with the libraries of Kubernetes, without variables.</summary>
-    public static CelEnvironment Kubernetes { get; } = new(AllFunctions(), [], [StandardTypes.Instance]);
+    /// <summary>The language with the libraries that Kubernetes has everywhere, without variables.</summary>
+    public static CelEnvironment Kubernetes { get; } = new(BaseFunctions(), [], [StandardTypes.Instance]);
 
     /// <summary>In the order in which values are given to a program.</summary>
     public IReadOnlyList<string> VariableNames { get; }
 
     internal FunctionTable Functions { get; }
+
+    internal bool HasBindings { get; private init; }
 
     /// <summary>This environment with further variables.</summary>
     public CelEnvironment With(params ReadOnlySpan<(string Name, CelType Type)> variables)
@@ -38,18 +40,27 @@ public sealed class CelEnvironment
             all.Add(new(name, type));
         }
 
-        return new(Functions, all, _types);
+        return new(Functions, all, _types) { HasBindings = HasBindings };
     }
 
-    /// <summary>This environment with further types.</summary>
-    public CelEnvironment With(ITypeProvider types) => new(Functions, _variables, [.. _types, types]);
+    public CelEnvironment With(CelLibrary library)
+    {
+        if (library == CelLibrary.Bindings)
+        {
+            return new(Functions, _variables, _types) { HasBindings = true };
+        }
+
+        var functions = Functions.Copy();
+        JsonPatchFunctions.AddTo(new Library(functions));
+        return new(functions, _variables, [.. _types, ApplyConfigurationTypes.Instance, JsonPatchTypes.Instance]) { HasBindings = HasBindings };
+    }
 
     /// <exception cref="CelCompileException">The expression does not parse or check.</exception>
     public CelProgram Compile(string expression)
     {
         var source = new SourceText(expression);
         var issues = new List<CelIssue>();
-        if (Parser.Parse(source, issues) is not { } tree)
+        if (Parser.Parse(source, HasBindings, issues) is not { } tree)
         {
             throw Failure(source, issues);
         }
@@ -96,10 +107,10 @@ public sealed class CelEnvironment
 
     private static CelCompileException Failure(SourceText source, List<CelIssue> issues) => new(source.Describe(issues), issues);
 
-    private static FunctionTable AllFunctions()
+    private static FunctionTable BaseFunctions()
     {
         var functions = new FunctionTable();
-        AllLibraries.AddTo(functions);
+        BaseLibraries.AddTo(functions);
         return functions;
     }
 }

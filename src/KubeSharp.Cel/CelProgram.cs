@@ -1,5 +1,6 @@
 using KubeSharp.Cel.Costs;
 using KubeSharp.Cel.Evaluation;
+using KubeSharp.Cel.Syntax;
 using KubeSharp.Cel.Syntax.Expressions;
 using KubeSharp.Cel.Types;
 using KubeSharp.Cel.Values;
@@ -32,6 +33,15 @@ public sealed class CelProgram
 
     /// <summary>Whether the expression mentions a name.</summary>
     public bool Uses(string name) => _names.Contains(name);
+
+    /// <summary>Whether the expression looks at a field of a variable by its name.</summary>
+    public bool Selects(string variable, string field) => ExprTree.All(_expression).Any(inner => inner switch
+    {
+        SelectExpr { Operand: IdentExpr name } select => name.Name == variable && select.Field == field,
+        CallExpr { Function: Operators.Index or Operators.OptionalIndex or Operators.OptionalSelect, Arguments: [IdentExpr name, LiteralExpr { Value: { Kind: CelKind.String } key }] } =>
+            name.Name == variable && key.AsString == field,
+        _ => false,
+    });
 
     /// <param name="variables">In the order in which the environment declares them; those that are left out have no value.</param>
     /// <param name="costLimit">Where the evaluation is given up.</param>

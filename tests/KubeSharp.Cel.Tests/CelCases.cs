@@ -6,7 +6,7 @@ namespace KubeSharp.Cel.Tests;
 /// <summary>Evaluates expressions for tables of cases. There are variables of type dyn, int and so on, to get past the checker.</summary>
 internal static class CelCases
 {
-    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With(
+    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With(CelLibrary.Bindings).With(CelLibrary.Patches).With(
         ("d", CelType.Dyn), ("numbers", CelType.List(CelType.Int)), ("words", CelType.ListOfStrings), ("m", CelType.Map(CelType.String, CelType.Int)));
 
     public static CelValue Evaluate(string expression)

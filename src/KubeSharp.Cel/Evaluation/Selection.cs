@@ -108,9 +108,12 @@ internal static class Selection
         _ => CelValue.Error("no such overload"),
     };
 
-    private static CelValue BadIndex(in CelValue key) => key.IsNumber
-        ? CelValue.Error("index out of bounds: " + Convert(key))
-        : CelValue.Error($"unsupported index type '{key.Type.Name}' in list");
+    private static CelValue BadIndex(in CelValue key) => key switch
+    {
+        { IsNumber: false } => CelValue.Error($"unsupported index type '{key.Type.Name}' in list"),
+        { Kind: CelKind.Double } when Numbers.ToLong(key.AsDouble) is null => CelValue.Error($"unsupported index value {Convert(key)} in list"),
+        _ => CelValue.Error("index out of bounds: " + Convert(key)),
+    };
 
     private static string Convert(in CelValue key) => key.Kind switch
     {

@@ -22,6 +22,18 @@ public sealed class FunctionTable
         overloads.Add(overload);
     }
 
+    /// <summary>A table that may get further functions.</summary>
+    public FunctionTable Copy()
+    {
+        var copy = new FunctionTable();
+        foreach (var (name, overloads) in _functions)
+        {
+            copy._functions.Add(name, [.. overloads]);
+        }
+
+        return copy;
+    }
+
     /// <summary>Null if there is no such function.</summary>
     public IReadOnlyList<Overload>? Find(string name) => _functions.GetValueOrDefault(name);
 }

@@ -21,7 +21,9 @@ internal static class ArithmeticFunctions
         Ints(library, Operators.Subtract, "subtract_int64", (a, b) => (Int128)a - b);
         Ints(library, Operators.Multiply, "multiply_int64", (a, b) => (Int128)a * b);
         Ints(library, Operators.Divide, "divide_int64", (a, b) => b == 0 ? null : (Int128)a / b);
-        Ints(library, Operators.Modulo, "modulo_int64", (a, b) => b == 0 ? null : (Int128)a % b);
+
+        // The quotient of the least number and -1 is out of range, and so its remainder fails too.
+        Ints(library, Operators.Modulo, "modulo_int64", (a, b) => b == 0 ? null : (a, b) == (long.MinValue, -1) ? -(Int128)a : (Int128)a % b);
         Uints(library, Operators.Add, "add_uint64", (a, b) => (Int128)a + b);
         Uints(library, Operators.Subtract, "subtract_uint64", (a, b) => (Int128)a - b);
         Uints(library, Operators.Multiply, "multiply_uint64", (a, b) => (UInt128)a * b > ulong.MaxValue ? -1 : (Int128)(a * b));

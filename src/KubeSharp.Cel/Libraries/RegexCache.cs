@@ -30,7 +30,7 @@ internal static class RegexCache
 
     private static Regex? Compile(string pattern)
     {
-        if (Re2Syntax.Translate(pattern) is not { } translated)
+        if (!Re2Repeats.AreBounded(pattern) || Re2Syntax.Translate(pattern) is not { } translated)
         {
             return null;
         }

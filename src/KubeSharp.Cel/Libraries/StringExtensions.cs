@@ -6,7 +6,7 @@ using KubeSharp.Cel.Values;
 
 namespace KubeSharp.Cel.Libraries;
 
-/// <summary>The strings extension: charAt, indexOf, lastIndexOf, join, split, replace, substring, trim, case, quote, reverse and format.</summary>
+/// <summary>The strings extension: charAt, indexOf, lastIndexOf, join, split, replace, substring, trim, case, quote and format: version 2, as upstream.</summary>
 internal static class StringExtensions
 {
     private static readonly char[] Spaces =
@@ -25,7 +25,6 @@ internal static class StringExtensions
             CelValue.Of(Lower(arguments[0].AsString)), traversal, keeps);
         library.Member("upperAscii", "string_upper_ascii", [CelType.String], CelType.String, arguments => CelValue.Of(Upper(arguments[0].AsString)), traversal, keeps);
         library.Member("trim", "string_trim", [CelType.String], CelType.String, arguments => CelValue.Of(arguments[0].AsString.Trim(Spaces)), traversal, keeps);
-        library.Member("reverse", "string_reverse", [CelType.String], CelType.String, arguments => CelValue.Of(Reverse(arguments[0].AsString)), traversal, keeps);
         library.Member("substring", "string_substring_int", [CelType.String, CelType.Int], CelType.String, Substring, traversal, keeps);
         library.Member("substring", "string_substring_int_int", [CelType.String, CelType.Int, CelType.Int], CelType.String, Substring, traversal, keeps);
         Composing(library);
@@ -171,13 +170,6 @@ internal static class StringExtensions
         return end < start
             ? CelValue.Error($"invalid substring range. start: {arguments[1].AsInt}, end: {arguments[2].AsInt}")
             : CelValue.Of(text[start..end]);
-    }
-
-    private static string Reverse(string text)
-    {
-        var runes = text.EnumerateRunes().ToArray();
-        Array.Reverse(runes);
-        return string.Concat(runes.Select(rune => rune.ToString()));
     }
 
     private static CelValue Replace(ReadOnlySpan<CelValue> arguments)

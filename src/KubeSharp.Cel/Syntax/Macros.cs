@@ -4,13 +4,13 @@ using KubeSharp.Cel.Values;
 namespace KubeSharp.Cel.Syntax;
 
 /// <summary>The macros: calls that are rewritten while they are parsed.</summary>
-internal sealed class Macros(List<CelIssue> issues)
+internal sealed class Macros(bool hasBindings, List<CelIssue> issues)
 {
     /// <summary>What stands in the place of a call; null if the call is none of a macro.</summary>
     public Expr? Expand(int position, string function, Expr? target, List<Expr> arguments) => (function, target, arguments.Count) switch
     {
         ("has", null, 1) => Has(position, arguments[0]),
-        ("bind", IdentExpr { Name: "cel" }, 3) => Bind(position, arguments),
+        ("bind", IdentExpr { Name: "cel" }, 3) when hasBindings => Bind(position, arguments),
         (_, null, _) => null,
         ("all", not null, 2 or 3) => Quantify(new Loop(position, target, arguments), arguments[^1], all: true),
         ("exists", not null, 2 or 3) => Quantify(new Loop(position, target, arguments), arguments[^1], all: false),

@@ -24,17 +24,20 @@ internal sealed class Parser
     private int _at;
     private int _depth;
 
-    private Parser(SourceText source, List<CelIssue> issues)
+    private Parser(SourceText source, bool hasBindings, List<CelIssue> issues)
     {
         _issues = issues;
         _tokens = new Lexer(source, issues).Read();
-        _macros = new Macros(issues);
+        _macros = new Macros(hasBindings, issues);
     }
 
     private Token Current => _tokens[_at];
 
     /// <summary>Null if the text is no expression; the issues tell why.</summary>
-    public static Expr? Parse(SourceText source, List<CelIssue> issues)
+    /// <param name="source">The text.</param>
+    /// <param name="hasBindings">Whether there is cel.bind().</param>
+    /// <param name="issues">Gets what is wrong.</param>
+    public static Expr? Parse(SourceText source, bool hasBindings, List<CelIssue> issues)
     {
         if (source.Length > MaxCodePoints)
         {
@@ -42,7 +45,7 @@ internal sealed class Parser
             return null;
         }
 
-        var parser = new Parser(source, issues);
+        var parser = new Parser(source, hasBindings, issues);
         try
         {
             var result = parser.Expression();

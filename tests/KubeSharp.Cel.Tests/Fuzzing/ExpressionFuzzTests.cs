@@ -8,7 +8,7 @@ namespace KubeSharp.Cel.Tests.Fuzzing;
 /// <summary>Expressions that are nearly right: they are refused, or have a value (an error is one) within the limit of cost.</summary>
 public sealed class ExpressionFuzzTests
 {
-    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With(
+    private static readonly CelEnvironment Environment = CelEnvironment.Kubernetes.With(CelLibrary.Bindings).With(
         ("self", CelType.Dyn), ("numbers", CelType.List(CelType.Int)), ("words", CelType.ListOfStrings));
 
     private static readonly string[] Corpus =

@@ -2,8 +2,8 @@ using KubeSharp.Cel.Functions;
 
 namespace KubeSharp.Cel.Libraries;
 
-/// <summary>The standard functions and those of Kubernetes.</summary>
-internal static class AllLibraries
+/// <summary>The standard functions and those that Kubernetes has everywhere.</summary>
+internal static class BaseLibraries
 {
     public static void AddTo(FunctionTable table)
     {
@@ -27,6 +27,5 @@ internal static class AllLibraries
         SemverFunctions.AddTo(library);
         FormatFunctions.AddTo(library);
         AuthorizerFunctions.AddTo(library);
-        JsonPatchFunctions.AddTo(library);
     }
 }
