@@ -14,4 +14,7 @@ public sealed class PatchException : Exception
 
     /// <summary>The patch has more operations than are allowed (413).</summary>
     public bool IsTooLarge { get; init; }
+
+    /// <summary>Nothing is wrong but that a <c>test</c> operation has not found what it expects.</summary>
+    public bool IsFailedTest { get; init; }
 }

@@ -152,7 +152,7 @@ internal static class JsonPatch
         var actual = path.Length == 0 ? document : JsonPointer.Locate(document, path)?.Get();
         if (!(actual ?? DocScalar.Null).DeepEquals(expected))
         {
-            throw new PatchException($"testing value {path} failed: test failed");
+            throw new PatchException($"testing value {path} failed: test failed") { IsFailedTest = true };
         }
 
         return document;

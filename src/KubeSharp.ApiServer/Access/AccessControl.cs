@@ -60,7 +60,7 @@ internal sealed class AccessControl
         _serviceNetwork = new ServiceNetworkLoop(
             network, records, new NodePortRepair(portRecord, objects), objects, services, cidrs, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
         var webhooks = new WebhookAdmission(objects, endpoints, Authorizer, time, loggerFactory);
-        var policies = new PolicyAdmission(objects, endpoints, Authorizer);
+        var policies = new PolicyAdmission(objects, endpoints, Authorizer, time);
         Admission = MakeAdmission(options, objects, webhooks, policies, network, time);
 
         var policy = _authorization.Policy;

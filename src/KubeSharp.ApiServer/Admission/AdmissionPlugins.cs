@@ -22,7 +22,7 @@ internal static class AdmissionPlugins
     /// <param name="objects">What the plugins read and charge.</param>
     /// <param name="authorizer">For plugins that ask whether the user may do something else.</param>
     /// <param name="webhooks">The plugins that ask webhooks.</param>
-    /// <param name="policies">The plugin that evaluates policies.</param>
+    /// <param name="policies">The plugins that evaluate policies.</param>
     /// <param name="enable">--enable-admission-plugins.</param>
     /// <param name="disable">--disable-admission-plugins.</param>
     /// <param name="time">For waits.</param>
@@ -73,6 +73,7 @@ internal static class AdmissionPlugins
             new DefaultIngressClass(objects),
             new DenyServiceExternalIPs(),
             new PodTopologyLabels(objects),
+            policies.Mutating,
             webhooks.Mutating,
             policies.Validating,
             webhooks.Validating,

@@ -153,7 +153,7 @@ public sealed partial class WatchCache(IKeyValueStore store, TimeProvider time, 
     {
         // Any read gives the store's revision; this one is as small as can be.
         var request = new RangeRequest(KeyRange.Single(RegistryPrefix.Root)) { CountOnly = true };
-        RangeResult read = await operation.MeasureAsync(StoreErrors.TranslateAsync(store.RangeAsync(request, cancellationToken))).ConfigureAwait(false);
+        RangeResult read = await operation.MeasureAsync(store.RangeAsync(request, cancellationToken)).ConfigureAwait(false);
         await WaitAsync(read.Revision, LongestWait, cancellationToken).ConfigureAwait(false);
     }
 

@@ -123,6 +123,45 @@ public sealed class AuditTests : IAsyncLifetime
         static bool IsOfWatcher(JsonNode item, string stage) => (string?)item["user"]!["username"] == "watcher" && (string)item["stage"]! == stage;
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task PoliciesSayWhatTheyFound()
+    {
+        using var admin = _server.ClientOf("admin", "system:masters");
+        const string Group = "apis/admissionregistration.k8s.io/v1/";
+        await SecuredServer.SendAsync(
+            admin, HttpMethod.Post, Group + "validatingadmissionpolicies",
+            """
+            {"metadata":{"name":"sizes"},"spec":{
+              "matchConstraints":{"resourceRules":[{"operations":["CREATE"],"apiGroups":[""],"apiVersions":["v1"],"resources":["configmaps"]}]},
+              "validations":[{"expression":"true"},{"expression":"object.metadata.name.size() < 3"},{"expression":"false"}],
+              "auditAnnotations":[{"key":"size","valueExpression":"'has ' + string(object.metadata.name.size())"},{"key":"none","valueExpression":"null"}]}}
+            """);
+        await SecuredServer.SendAsync(
+            admin, HttpMethod.Post, Group + "validatingadmissionpolicybindings",
+            """{"metadata":{"name":"all"},"spec":{"policyName":"sizes","validationActions":["Warn","Audit"]}}""");
+        JsonNode created;
+        var attempt = 0;
+        do
+        {
+            // The policy is in effect a moment after it has been created.
+            var name = $"probe{attempt++}";
+            await SecuredServer.SendAsync(admin, HttpMethod.Post, "api/v1/namespaces/default/configmaps", $$$"""{"metadata":{"name":"{{{name}}}"}}""");
+            created = await EventAsync(
+                item => (string?)item["objectRef"]?["name"] == name && Is(item, "create", "configmaps", "ResponseComplete"), TestContext.Current.CancellationToken);
+        }
+        while (created["annotations"]!["sizes/size"] is null);
+
+        Assert.StartsWith("has ", (string)created["annotations"]!["sizes/size"]!, StringComparison.Ordinal);
+        Assert.Null(created["annotations"]!["sizes/none"]);
+        Assert.Equal(
+            """[{"message":"failed expression: object.metadata.name.size() \u003c 3","policy":"sizes","binding":"all","expressionIndex":1,"validationActions":["Warn","Audit"]}]""",
+            (string)created["annotations"]!["validation.policy.admission.k8s.io/validation_failure"]!);
+        var metrics = await admin.GetStringAsync("metrics", TestContext.Current.CancellationToken);
+        string[] labels = ["policy=\"sizes\"", "policy_binding=\"all\"", "error_type=\"no_error\"", "enforcement_action=\"audit\""];
+        Assert.Contains(metrics.Split('\n'), line =>
+            line.StartsWith("apiserver_validating_admission_policy_check_total{", StringComparison.Ordinal) && labels.All(line.Contains));
+    }
+
     private static bool Is(JsonNode item, string verb, string resource, string stage) =>
         (string)item["verb"]! == verb && (string)item["objectRef"]!["resource"]! == resource && (string)item["stage"]! == stage;
 

@@ -10,7 +10,7 @@ using KubeSharp.Cel.Values;
 
 namespace KubeSharp.ApiServer.Admission.Expressions;
 
-/// <summary>The variables of <see cref="AdmissionExpressions"/> for one request, in their order. The objects are turned into documents once.</summary>
+/// <summary>The variables of expressions about one request, in their order. The objects are turned into documents once.</summary>
 internal sealed class AdmissionValues
 {
     private readonly CelValue[] _values;

@@ -48,6 +48,11 @@ internal sealed class MatchConditions
             }
         }
 
-        return failures is null ? true : throw new MatchConditionException(string.Join(", ", failures));
+        return failures switch
+        {
+            null => true,
+            [var one] => throw new MatchConditionException(one),
+            _ => throw new MatchConditionException($"[{string.Join(", ", failures)}]"),
+        };
     }
 }

@@ -23,7 +23,7 @@ internal static class RequestDocument
             { "name", Text(context.Name) },
             { "namespace", Text(context.Resource is { Group: "", Name: "namespaces" } ? context.Name : context.Namespace) },
             { "operation", Text(OperationNames.Of(context.Operation)) },
-            { "userInfo", User(context.Request.User) },
+            { "userInfo", UserExpressions.Of(context.Request.User) },
             { "dryRun", DocScalar.Of(context.Request.DryRun) },
             { "options", options.IsNil ? DocScalar.Null : DocNode.Parse(options.Span) },
         };
@@ -35,21 +35,4 @@ internal static class RequestDocument
 
     private static DocObject Resource(ApiResource resource) =>
         new() { { "group", Text(resource.Group) }, { "version", Text(resource.Version) }, { "resource", Text(resource.Name) } };
-
-    private static DocObject User(UserInfo user)
-    {
-        var extra = new DocObject();
-        foreach (var (key, values) in user.Extra)
-        {
-            extra.Add(key, new DocArray(values.Select(Text)));
-        }
-
-        return new DocObject
-        {
-            { "username", Text(user.Name) },
-            { "uid", Text(user.UID) },
-            { "groups", new DocArray(user.Groups.Select(Text)) },
-            { "extra", extra },
-        };
-    }
 }

@@ -10,4 +10,10 @@ namespace KubeSharp.ApiServer.Admission.Policies;
 internal sealed record CompiledValidation(Validation Source, CelProgram Program, CelProgram? Message)
 {
     public string DefaultMessage => Source.Message.Length > 0 ? Source.Message.Trim() : $"failed expression: {Source.Expression.Trim()}";
+
+    /// <exception cref="CelCompileException">It does not compile.</exception>
+    public static CompiledValidation Of(Validation validation, CelEnvironment environment) => new(
+        validation,
+        environment.Compile(validation.Expression),
+        validation.MessageExpression.Length == 0 ? null : environment.Compile(validation.MessageExpression));
 }

@@ -16,18 +16,23 @@ internal sealed class PolicyEvaluation
     private long _budget = CelLimits.PerObject;
     private ulong _paid;
 
-    public PolicyEvaluation(PolicyVariables variables, AdmissionValues values, bool hasParams, ApiKind? parameter, CancellationToken cancellationToken)
+    public PolicyEvaluation(AdmissionPolicy policy, AdmissionValues values, ApiKind? parameter, CancellationToken cancellationToken)
     {
-        var plain = hasParams ? values.With(parameter) : values.Values;
-        _variables = new VariableValues(variables, plain, cancellationToken);
+        var plain = policy.ParamKind is null ? values.Values : values.With(parameter);
+        _variables = new VariableValues(policy.Variables!, plain, cancellationToken);
         _values = [.. plain, CelValue.Of(_variables)];
         _cancellationToken = cancellationToken;
     }
 
-    /// <summary>What match conditions see: everything but the variables of the policy.</summary>
-    public ReadOnlySpan<CelValue> Values => _values.AsSpan(0, _values.Length - 1);
-
     public bool IsOverBudget => _budget < 0;
+
+    /// <summary>Whether the policy's match conditions hold. They do not see its variables and have a budget of their own.</summary>
+    /// <exception cref="MatchConditionException">It cannot be told.</exception>
+    public bool Matches(MatchConditions conditions)
+    {
+        var budget = CelLimits.MatchConditions;
+        return conditions.Matches(_values.AsSpan(0, _values.Length - 1), ref budget, _cancellationToken);
+    }
 
     /// <summary>The value of an expression; an error if the budget does not suffice.</summary>
     public CelValue Evaluate(CelProgram program)
@@ -38,4 +43,9 @@ internal sealed class PolicyEvaluation
         _budget -= (long)Math.Min(cost, (ulong)CelLimits.PerObject + 1);
         return IsOverBudget ? CelValue.Error(OutOfBudget) : result.Value;
     }
+
+    /// <summary>What an error is called, to users and in metrics.</summary>
+    public PolicyException Failure(CelProgram program, in CelValue error) => IsOverBudget
+        ? new PolicyException(OutOfBudget, PolicyErrorType.OutOfBudget)
+        : new PolicyException($"expression '{program.Text}' resulted in error: {error}");
 }

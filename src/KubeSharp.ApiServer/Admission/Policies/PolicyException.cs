@@ -1,4 +1,9 @@
 namespace KubeSharp.ApiServer.Admission.Policies;
 
 /// <summary>A policy or its binding cannot be evaluated; what follows is up to the failure policy.</summary>
-internal sealed class PolicyException(string message) : Exception(message);
+/// <param name="message">Why.</param>
+/// <param name="errorType">As metrics name it.</param>
+internal sealed class PolicyException(string message, string errorType = PolicyErrorType.Invalid) : Exception(message)
+{
+    public string ErrorType => errorType;
+}

@@ -9,8 +9,13 @@ internal sealed class PolicyParameters(ResourceEndpoints endpoints)
 {
     /// <summary>The parameters; one null if there are none and the policy is to be evaluated without.</summary>
     /// <exception cref="PolicyException">They are not there, or cannot be.</exception>
-    public IReadOnlyList<ApiKind?> Find(ParamKind kind, ParamRef reference, AdmissionContext context)
+    public IReadOnlyList<ApiKind?> Find(ParamKind? kind, ParamRef? reference, AdmissionContext context)
     {
+        if (kind is null || reference is null)
+        {
+            return [null];
+        }
+
         if (endpoints.All.FirstOrDefault(endpoint =>
             endpoint.Resource.ApiVersion == kind.APIVersion && endpoint.Resource.Kind == kind.Kind && endpoint.IsStored) is not { } found)
         {

@@ -1,7 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Admissionregistration.V1;
-using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.Cel;
+using KubeSharp.Cel.Admission;
 using KubeSharp.Cel.Types;
 
 namespace KubeSharp.ApiServer.Admission.Policies;
@@ -32,7 +32,6 @@ internal sealed class PolicyVariables
         return new PolicyVariables(compiled, With(environment, compiled));
     }
 
-    private static CelEnvironment With(CelEnvironment environment, List<(string Name, CelProgram Program)> variables) => environment.With((
-        AdmissionExpressions.Variables,
-        new ObjectType("kubernetes.variables", variables.Select(variable => new KeyValuePair<string, CelType>(variable.Name, variable.Program.ResultType)))));
+    private static CelEnvironment With(CelEnvironment environment, List<(string Name, CelProgram Program)> variables) => AdmissionEnvironment.WithVariables(
+        environment, variables.Select(variable => new KeyValuePair<string, CelType>(variable.Name, variable.Program.ResultType)));
 }

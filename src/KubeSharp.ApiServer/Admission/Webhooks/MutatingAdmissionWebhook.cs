@@ -22,13 +22,8 @@ internal sealed class MutatingAdmissionWebhook(WebhookSource source, WebhookCall
 
     private async ValueTask AskAsync(IReadOnlyList<Webhook> webhooks, AdmissionContext context, CancellationToken cancellationToken)
     {
-        var state = context.Reinvocation.Of<WebhookReinvocation>(Name);
-        if (context.Reinvocation.IsReinvocation && state.LastOutput is { } last && !Equals(last, context.Object))
-        {
-            // Built-in plugins have changed it since.
-            state.RequireAll();
-        }
-
+        var state = context.Reinvocation.Of<ReinvocationState<Webhook>>(Name);
+        state.Begin(context);
         foreach (var (index, webhook) in webhooks.Index())
         {
             if (await calls.MatchAsync(context, webhook, cancellationToken).ConfigureAwait(false) is not { } endpoint

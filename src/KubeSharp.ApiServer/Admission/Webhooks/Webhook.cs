@@ -3,6 +3,7 @@ using KubeSharp.Api.Admissionregistration.V1;
 using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Webhooks;
+using KubeSharp.Cel.Admission;
 
 namespace KubeSharp.ApiServer.Admission.Webhooks;
 
@@ -45,7 +46,7 @@ internal sealed class Webhook
         Configuration = configuration,
         Name = webhook.Name,
         Criteria = MatchCriteria.Of(webhook.Rules, webhook.MatchPolicy, webhook.NamespaceSelector, webhook.ObjectSelector),
-        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionExpressions.WithoutParams),
+        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionEnvironment.WithoutParams),
         IgnoresFailure = webhook.FailurePolicy == "Ignore",
         Timeout = TimeoutOf(webhook.TimeoutSeconds),
         AllowsDryRun = IsFreeOfSideEffects(webhook.SideEffects),
@@ -60,7 +61,7 @@ internal sealed class Webhook
         Configuration = configuration,
         Name = webhook.Name,
         Criteria = MatchCriteria.Of(webhook.Rules, webhook.MatchPolicy, webhook.NamespaceSelector, webhook.ObjectSelector),
-        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionExpressions.WithoutParams),
+        Conditions = MatchConditions.Of(webhook.MatchConditions, AdmissionEnvironment.WithoutParams),
         IgnoresFailure = webhook.FailurePolicy == "Ignore",
         Timeout = TimeoutOf(webhook.TimeoutSeconds),
         AllowsDryRun = IsFreeOfSideEffects(webhook.SideEffects),

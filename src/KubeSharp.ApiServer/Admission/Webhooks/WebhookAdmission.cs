@@ -1,4 +1,5 @@
 using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Authorization;
@@ -23,7 +24,7 @@ internal sealed class WebhookAdmission
             objects.Follow<ValidatingWebhookConfiguration>(validating.Changed, validating.Removed),
         ];
         var calls = new WebhookCalls(
-            new AdmissionMatcher(objects, endpoints), new WebhookConditions(objects, authorizer), endpoints,
+            new AdmissionMatcher(objects, endpoints), new WebhookConditions(new AdmissionValueSource(objects, authorizer)), endpoints,
             new WebhookMetrics(Metrics.DefaultRegistry), time,
             loggerFactory.CreateLogger<WebhookCalls>());
         Mutating = new MutatingAdmissionWebhook(mutating, calls);

@@ -18,6 +18,9 @@ internal sealed class MutatingAdmissionPolicyBindingStrategy() : MetadataOnlyStr
         Column.Age,
     ];
 
+    protected override MutatingAdmissionPolicyBinding Default(MutatingAdmissionPolicyBinding value) =>
+        value with { Spec = value.Spec with { MatchResources = PolicyDefaults.Of(value.Spec.MatchResources) } };
+
     protected override MutatingAdmissionPolicyBinding PrepareForCreate(RequestContext context, MutatingAdmissionPolicyBinding value) =>
         Generations.First(value);
 
@@ -32,6 +35,21 @@ internal sealed class MutatingAdmissionPolicyBindingStrategy() : MetadataOnlyStr
         { Namespace.Length: > 0 } => param.Namespace + "/" + param.Name,
         _ => "*/" + param.Name,
     };
+
+    protected override void Validate(RequestContext context, MutatingAdmissionPolicyBinding value, ErrorList errors)
+    {
+        base.Validate(context, value, errors);
+        PolicyChecks.Validate(errors, value.Spec);
+    }
+
+    protected override void ValidateUpdate(RequestContext context, MutatingAdmissionPolicyBinding value, MutatingAdmissionPolicyBinding old, ErrorList errors)
+    {
+        base.ValidateUpdate(context, value, old, errors);
+        if (value.Spec != old.Spec)
+        {
+            PolicyChecks.Validate(errors, value.Spec);
+        }
+    }
 
     protected override object?[] Cells(MutatingAdmissionPolicyBinding value, DateTimeOffset now) =>
     [

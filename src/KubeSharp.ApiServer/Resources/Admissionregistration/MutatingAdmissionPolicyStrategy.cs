@@ -18,9 +18,10 @@ internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<M
         Column.Age,
     ];
 
-    protected override MutatingAdmissionPolicy Default(MutatingAdmissionPolicy value) => value.Spec.FailurePolicy is null
-        ? value with { Spec = value.Spec with { FailurePolicy = "Fail" } }
-        : value;
+    protected override MutatingAdmissionPolicy Default(MutatingAdmissionPolicy value) => value with
+    {
+        Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = PolicyDefaults.Of(value.Spec.MatchConstraints) },
+    };
 
     protected override MutatingAdmissionPolicy PrepareForCreate(RequestContext context, MutatingAdmissionPolicy value) =>
         Generations.First(value);
@@ -28,8 +29,20 @@ internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<M
     protected override MutatingAdmissionPolicy PrepareForUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old) =>
         Generations.Next(value, old, value.Spec != old.Spec);
 
-    protected override void Warn(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy? old) =>
-        context.Warn("this server keeps mutating admission policies but does not evaluate them");
+    protected override void Validate(RequestContext context, MutatingAdmissionPolicy value, ErrorList errors)
+    {
+        base.Validate(context, value, errors);
+        PolicyChecks.Validate(errors, value.Spec);
+    }
+
+    protected override void ValidateUpdate(RequestContext context, MutatingAdmissionPolicy value, MutatingAdmissionPolicy old, ErrorList errors)
+    {
+        base.ValidateUpdate(context, value, old, errors);
+        if (value.Spec != old.Spec)
+        {
+            PolicyChecks.Validate(errors, value.Spec);
+        }
+    }
 
     protected override object?[] Cells(MutatingAdmissionPolicy value, DateTimeOffset now) =>
     [

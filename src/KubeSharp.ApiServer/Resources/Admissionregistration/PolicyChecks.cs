@@ -1,9 +1,10 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Admissionregistration.V1;
-using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Admission.Policies;
 using KubeSharp.ApiServer.Resources.Validation;
 using KubeSharp.Cel;
+using KubeSharp.Cel.Admission;
+using KubeSharp.Cel.Libraries;
 using KubeSharp.Cel.Schemas;
 using KubeSharp.Cel.Types;
 
@@ -14,19 +15,13 @@ internal static class PolicyChecks
 {
     private const int MaxConditions = 64;
 
-    public static void Validate(ErrorList errors, ValidatingAdmissionPolicySpec spec)
+    /// <param name="errors">Gets what is wrong.</param>
+    /// <param name="policy">The policy's name, which stands before the keys of its annotations.</param>
+    /// <param name="spec">What it says.</param>
+    public static void Validate(ErrorList errors, string policy, ValidatingAdmissionPolicySpec spec)
     {
         var path = FieldPath.Root("spec");
-        if (spec.FailurePolicy is { } failurePolicy)
-        {
-            FieldChecks.OneOf(errors, path, "failurePolicy", failurePolicy, "Fail", "Ignore");
-        }
-
-        Parameters(errors, path, spec.ParamKind);
-        Constraints(errors, path, spec.MatchConstraints);
-        var environment = spec.ParamKind is null ? AdmissionExpressions.WithoutParams : AdmissionExpressions.WithParams;
-        Conditions(errors, path.Child("matchConditions"), spec.MatchConditions, environment);
-        environment = Variables(errors, path.Child("variables"), spec.Variables, environment);
+        var environment = Common(errors, path, spec.FailurePolicy, spec.ParamKind, spec.MatchConstraints, spec.MatchConditions, spec.Variables);
         if (spec.Validations.Count == 0 && spec.AuditAnnotations.Count == 0)
         {
             errors.Required(path.Child("validations"), "validations or auditAnnotations must be non-empty");
@@ -38,14 +33,43 @@ internal static class PolicyChecks
             Check(errors, path.Child("validations").Index(i), spec.Validations[i], environment);
         }
 
+        var keys = new HashSet<string>();
         for (var i = 0; i < spec.AuditAnnotations.Count; i++)
         {
-            var place = path.Child("auditAnnotations").Index(i);
-            FieldChecks.Required(errors, place, "key", spec.AuditAnnotations[i].Key);
-            Expression(
-                errors, place.Child("valueExpression"), spec.AuditAnnotations[i].ValueExpression, environment,
-                CelTypeKind.String, CelTypeKind.Null);
+            var (place, annotation) = (path.Child("auditAnnotations").Index(i), spec.AuditAnnotations[i]);
+            NameChecks.QualifiedName(errors, place, "key", policy + "/" + annotation.Key);
+            if (!keys.Add(annotation.Key))
+            {
+                errors.Duplicate(place.Child("key"), ErrorList.Quote(annotation.Key));
+            }
+
+            Expression(errors, place.Child("valueExpression"), annotation.ValueExpression, environment, CelType.String, CelType.Null);
         }
+    }
+
+    public static void Validate(ErrorList errors, MutatingAdmissionPolicySpec spec)
+    {
+        var path = FieldPath.Root("spec");
+        var environment = Common(errors, path, spec.FailurePolicy, spec.ParamKind, spec.MatchConstraints, spec.MatchConditions, spec.Variables)
+            .With(CelLibrary.Patches);
+        if (spec.Mutations.Count == 0)
+        {
+            errors.Required(path.Child("mutations"), "mutations must contain at least one item");
+        }
+
+        for (var i = 0; i < spec.Mutations.Count; i++)
+        {
+            Check(errors, path.Child("mutations").Index(i), spec.Mutations[i], environment);
+        }
+
+        FieldChecks.RequiredOneOf(errors, path, "reinvocationPolicy", spec.ReinvocationPolicy, "Never", "IfNeeded");
+    }
+
+    public static void Validate(ErrorList errors, MutatingAdmissionPolicyBindingSpec spec)
+    {
+        var path = FieldPath.Root("spec");
+        FieldChecks.Required(errors, path, "policyName", spec.PolicyName);
+        Reference(errors, path.Child("paramRef"), spec.ParamRef);
     }
 
     public static void Validate(ErrorList errors, ValidatingAdmissionPolicyBindingSpec spec)
@@ -99,7 +123,68 @@ internal static class PolicyChecks
                 errors.Duplicate(place.Child("name"), ErrorList.Quote(conditions[i].Name));
             }
 
-            Expression(errors, place.Child("expression"), conditions[i].Expression, environment, CelTypeKind.Bool);
+            Expression(errors, place.Child("expression"), conditions[i].Expression, environment, CelType.Bool);
+        }
+    }
+
+    /// <summary>What both sorts of policies have; gives what the other expressions may refer to.</summary>
+    private static CelEnvironment Common(
+        ErrorList errors,
+        FieldPath path,
+        string? failurePolicy,
+        ParamKind? parameters,
+        MatchResources? constraints,
+        ApiList<MatchCondition> conditions,
+        ApiList<Variable> variables)
+    {
+        if (failurePolicy is not null)
+        {
+            FieldChecks.OneOf(errors, path, "failurePolicy", failurePolicy, "Fail", "Ignore");
+        }
+
+        Parameters(errors, path, parameters);
+        Constraints(errors, path, constraints);
+        var environment = AdmissionEnvironment.Of(parameters);
+        Conditions(errors, path.Child("matchConditions"), conditions, environment);
+        return Variables(errors, path.Child("variables"), variables, environment);
+    }
+
+    private static void Check(ErrorList errors, FieldPath path, Mutation mutation, CelEnvironment environment)
+    {
+        switch (mutation.PatchType)
+        {
+            case "ApplyConfiguration":
+                Patch(errors, path, mutation.ApplyConfiguration?.Expression, "applyConfiguration", mutation.PatchType, environment, ApplyConfigurationTypes.Root);
+                Absent(errors, path, mutation.JSONPatch, "jsonPatch", mutation.PatchType);
+                break;
+            case "JSONPatch":
+                Patch(errors, path, mutation.JSONPatch?.Expression, "jsonPatch", mutation.PatchType, environment, CelType.List(JsonPatchTypes.JsonPatch));
+                Absent(errors, path, mutation.ApplyConfiguration, "applyConfiguration", mutation.PatchType);
+                break;
+            default:
+                FieldChecks.RequiredOneOf(errors, path, "patchType", mutation.PatchType, "ApplyConfiguration", "JSONPatch");
+                break;
+        }
+    }
+
+    private static void Patch(
+        ErrorList errors, FieldPath path, string? expression, string field, string patchType, CelEnvironment environment, CelType type)
+    {
+        if (expression is null)
+        {
+            errors.Required(path.Child(field), "must be specified when patchType is " + patchType);
+        }
+        else
+        {
+            Expression(errors, path.Child(field).Child("expression"), expression, environment, type);
+        }
+    }
+
+    private static void Absent(ErrorList errors, FieldPath path, ApiStruct? value, string field, string patchType)
+    {
+        if (value is not null)
+        {
+            errors.InvalidText(path.Child(field), $"{{{field}}}", "must not be specified when patchType is " + patchType);
         }
     }
 
@@ -176,10 +261,10 @@ internal static class PolicyChecks
 
     private static void Check(ErrorList errors, FieldPath path, Api.Admissionregistration.V1.Validation validation, CelEnvironment environment)
     {
-        Expression(errors, path.Child("expression"), validation.Expression, environment, CelTypeKind.Bool);
+        Expression(errors, path.Child("expression"), validation.Expression, environment, CelType.Bool);
         if (validation.MessageExpression.Length > 0)
         {
-            Expression(errors, path.Child("messageExpression"), validation.MessageExpression, environment, CelTypeKind.String);
+            Expression(errors, path.Child("messageExpression"), validation.MessageExpression, environment, CelType.String);
         }
 
         if (validation.Message.Length > 0 && validation.Message.Trim().Length == 0)
@@ -202,7 +287,7 @@ internal static class PolicyChecks
     }
 
     /// <summary>True if the expression compiles and has one of the types; without types any will do.</summary>
-    private static bool Expression(ErrorList errors, FieldPath path, string expression, CelEnvironment environment, params ReadOnlySpan<CelTypeKind> types)
+    private static bool Expression(ErrorList errors, FieldPath path, string expression, CelEnvironment environment, params ReadOnlySpan<CelType> types)
     {
         if (expression.Trim().Length == 0)
         {
@@ -213,12 +298,14 @@ internal static class PolicyChecks
         try
         {
             var type = environment.Compile(expression).ResultType;
-            if (types.IsEmpty || type.IsDyn || types.Contains(type.Kind))
+            if (types.IsEmpty || types.Contains(type))
             {
                 return true;
             }
 
-            errors.InvalidText(path, expression, $"must evaluate to {(types.Length > 1 ? "one of [string null_type]" : types[0] == CelTypeKind.Bool ? "bool" : "string")}");
+            errors.InvalidText(path, expression, types.Length == 1
+                ? $"must evaluate to {types[0]} but got {type}"
+                : $"must evaluate to one of [{string.Join(' ', types.ToArray().Select(static type => type.Name))}]");
         }
         catch (CelCompileException e)
         {

@@ -18,6 +18,9 @@ internal sealed class ValidatingAdmissionPolicyBindingStrategy() : MetadataOnlyS
         Column.Age,
     ];
 
+    protected override ValidatingAdmissionPolicyBinding Default(ValidatingAdmissionPolicyBinding value) =>
+        value with { Spec = value.Spec with { MatchResources = PolicyDefaults.Of(value.Spec.MatchResources) } };
+
     protected override ValidatingAdmissionPolicyBinding PrepareForCreate(RequestContext context, ValidatingAdmissionPolicyBinding value) =>
         Generations.First(value);
 

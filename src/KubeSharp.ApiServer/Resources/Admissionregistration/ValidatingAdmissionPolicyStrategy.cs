@@ -18,9 +18,10 @@ internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy
         Column.Age,
     ];
 
-    protected override ValidatingAdmissionPolicy Default(ValidatingAdmissionPolicy value) => value.Spec.FailurePolicy is null
-        ? value with { Spec = value.Spec with { FailurePolicy = "Fail" } }
-        : value;
+    protected override ValidatingAdmissionPolicy Default(ValidatingAdmissionPolicy value) => value with
+    {
+        Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = PolicyDefaults.Of(value.Spec.MatchConstraints) },
+    };
 
     protected override ValidatingAdmissionPolicy PrepareForCreate(RequestContext context, ValidatingAdmissionPolicy value) =>
         Generations.First(value with { Status = new ValidatingAdmissionPolicyStatus() });
@@ -35,7 +36,7 @@ internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy
     protected override void Validate(RequestContext context, ValidatingAdmissionPolicy value, ErrorList errors)
     {
         base.Validate(context, value, errors);
-        PolicyChecks.Validate(errors, value.Spec);
+        PolicyChecks.Validate(errors, value.Metadata.Name, value.Spec);
     }
 
     protected override void ValidateUpdate(
@@ -44,7 +45,7 @@ internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy
         base.ValidateUpdate(context, value, old, errors);
         if (value.Spec != old.Spec)
         {
-            PolicyChecks.Validate(errors, value.Spec);
+            PolicyChecks.Validate(errors, value.Metadata.Name, value.Spec);
         }
     }
 

@@ -1,9 +1,9 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Admissionregistration.V1;
 using KubeSharp.Api.Meta.V1;
-using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Resources.Metadata;
 using KubeSharp.ApiServer.Resources.Validation;
+using KubeSharp.Cel.Admission;
 
 namespace KubeSharp.ApiServer.Resources.Admissionregistration;
 
@@ -32,7 +32,7 @@ internal static class WebhookChecks
             }
 
             WebhookClientChecks.ReviewVersions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions, NoReviewVersion);
-            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
+            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionEnvironment.WithoutParams);
         }
     }
 
@@ -47,7 +47,7 @@ internal static class WebhookChecks
             Selectors(errors, path, webhook.NamespaceSelector, webhook.ObjectSelector);
             Client(errors, path.Child("clientConfig"), webhook.ClientConfig);
             WebhookClientChecks.ReviewVersions(errors, path.Child("admissionReviewVersions"), webhook.AdmissionReviewVersions, NoReviewVersion);
-            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionExpressions.WithoutParams);
+            PolicyChecks.Conditions(errors, path.Child("matchConditions"), webhook.MatchConditions, AdmissionEnvironment.WithoutParams);
         }
     }
 

@@ -89,6 +89,11 @@ public sealed class ValidatingPolicyTests(WebhookFixture fixture) : IClassFixtur
     [InlineData("""{"validations":[{"expression":"true","messageExpression":"1"}]}""", "spec.validations[0].messageExpression", "must evaluate to string")]
     [InlineData("""{"validations":[{"expression":"true"}],"variables":[{"name":"a","expression":"variables.b"},{"name":"b","expression":"1"}]}""", "spec.variables[0].expression", "undefined field 'b'")]
     [InlineData("""{"validations":[{"expression":"true"}],"matchConditions":[{"name":"a","expression":"1"}]}""", "spec.matchConditions[0].expression", "must evaluate to bool")]
+    [InlineData("""{"validations":[{"expression":"object.x"}]}""", "spec.validations[0].expression", "must evaluate to bool but got dyn")]
+    [InlineData("""{"validations":[{"expression":"namespaceObject.metadata.label == {}"}]}""", "spec.validations[0].expression", "undefined field 'label'")]
+    [InlineData("""{"auditAnnotations":[{"key":"a","valueExpression":"1"}]}""", "spec.auditAnnotations[0].valueExpression", "must evaluate to one of [string null_type]")]
+    [InlineData("""{"auditAnnotations":[{"key":"a","valueExpression":"'x'"},{"key":"a","valueExpression":"'x'"}]}""", "spec.auditAnnotations[1].key", "Duplicate value: \"a\"")]
+    [InlineData("""{"auditAnnotations":[{"key":"a/b","valueExpression":"'x'"}]}""", "spec.auditAnnotations[0].key", "Invalid value: \"wrong/a/b\"")]
     [InlineData("""{"validations":[]}""", "spec.validations", "validations or auditAnnotations must be non-empty")]
     public async Task WrongPoliciesAreRefused(string spec, string field, string message)
     {
