@@ -22,6 +22,7 @@ internal sealed class AuthorizationAssembly
     private readonly TimeProvider _time;
     private readonly AuthorizationMetrics _metrics = new(Metrics.DefaultRegistry);
     private readonly List<IServerTask> _tasks = [];
+    private readonly MatchConditionMetrics _conditionMetrics = new(Metrics.DefaultRegistry);
 
     /// <exception cref="ConfigurationException">A configuration cannot be used.</exception>
     public AuthorizationAssembly(AccessOptions options, IObjectLookup objects, ILoggerFactory loggerFactory, TimeProvider time)
@@ -103,6 +104,7 @@ internal sealed class AuthorizationAssembly
         "Webhook" => new WebhookAuthorizer(
             configured.Webhook!,
             Webhook.OfKubeconfig(configured.Webhook!.KubeConfigFile, configured.Webhook.Timeout, configured.Webhook.Attempts, _time),
+            _conditionMetrics,
             _time,
             _loggerFactory.CreateLogger<WebhookAuthorizer>()),
         "AlwaysAllow" => new AlwaysAllowAuthorizer(),

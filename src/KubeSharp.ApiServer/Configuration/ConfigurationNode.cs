@@ -62,7 +62,9 @@ internal sealed class ConfigurationNode(JsonElement element, string path)
         }
     }
 
-    public ConfigurationException Error(string name, string problem) => new($"{At(name)}: {problem}");
+    /// <param name="name">The field; "" for the object as a whole.</param>
+    /// <param name="problem">What is wrong with it.</param>
+    public ConfigurationException Error(string name, string problem) => new($"{(name.Length == 0 ? path : At(name))}: {problem}");
 
     private string At(string name) => path.Length == 0 ? name : $"{path}.{name}";
 

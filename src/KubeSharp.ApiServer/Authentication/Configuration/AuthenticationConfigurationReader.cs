@@ -89,27 +89,19 @@ internal static class AuthenticationConfigurationReader
         var authority = issuer.Text("certificateAuthority");
         issuer.End();
         var mappings = node.RequiredChild("claimMappings");
+        var expressions = ClaimExpressionsReader.Read(node, mappings);
         var read = new JwtIssuer
         {
             Url = url,
             DiscoveryUrl = discovery.Length > 0 ? Https(issuer, "discoveryURL", discovery) : "",
             CertificateAuthority = authority,
             Audiences = audiences,
-            Username = ReadClaim(mappings.RequiredChild("username")) ?? throw mappings.Error("username", "Required value: claim or expression is required"),
+            Username = ReadClaim(mappings.RequiredChild("username")),
             Groups = mappings.Child("groups") is { } groups ? ReadClaim(groups) : null,
-            UidClaim = mappings.Child("uid") is { } uid ? ReadUid(uid) : "",
-            RequiredClaims = [.. node.Items("claimValidationRules").Select(ReadRule)],
+            UidClaim = mappings.Child("uid")?.Text("claim") ?? "",
+            RequiredClaims = [.. node.Items("claimValidationRules").Where(static rule => rule.Text("claim").Length > 0).Select(ReadRule)],
+            Expressions = expressions,
         };
-        if (mappings.Items("extra").Count > 0)
-        {
-            throw mappings.Error("extra", "CEL expressions are not supported here");
-        }
-
-        if (node.Items("userValidationRules").Count > 0)
-        {
-            throw node.Error("userValidationRules", "CEL expressions are not supported here");
-        }
-
         mappings.End();
         node.End();
         return read;
@@ -120,34 +112,17 @@ internal static class AuthenticationConfigurationReader
             ? url
             : throw node.Error(name, $"Invalid value: \"{url}\": URL must be https, without user, query and fragment");
 
+    /// <summary>Null where it is an expression.</summary>
     private static PrefixedClaim? ReadClaim(ConfigurationNode node)
     {
-        CelExpressions.Refuse(node, "expression");
         var claim = node.Text("claim");
         if (claim.Length > 0 && !node.Has("prefix"))
         {
             throw node.Error("prefix", "Required value: prefix is required when claim is set. It can be set to an empty string to disable prefixing");
         }
 
-        var prefix = node.Text("prefix");
-        node.End();
-        return claim.Length == 0 ? null : new PrefixedClaim(claim, prefix);
+        return claim.Length == 0 ? null : new PrefixedClaim(claim, node.Text("prefix"));
     }
 
-    private static string ReadUid(ConfigurationNode node)
-    {
-        CelExpressions.Refuse(node, "expression");
-        var claim = node.RequiredText("claim");
-        node.End();
-        return claim;
-    }
-
-    private static RequiredClaim ReadRule(ConfigurationNode node)
-    {
-        CelExpressions.Refuse(node, "expression");
-        var rule = new RequiredClaim(node.RequiredText("claim"), node.Text("requiredValue"));
-        node.Text("message");
-        node.End();
-        return rule;
-    }
+    private static RequiredClaim ReadRule(ConfigurationNode node) => new(node.Text("claim"), node.Text("requiredValue"));
 }

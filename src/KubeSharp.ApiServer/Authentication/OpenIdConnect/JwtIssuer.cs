@@ -15,7 +15,8 @@ internal sealed record JwtIssuer
     /// <summary>One of them has to be in the claim <c>aud</c>.</summary>
     public required IReadOnlyList<string> Audiences { get; init; }
 
-    public required PrefixedClaim Username { get; init; }
+    /// <summary>Null where an expression gives the name.</summary>
+    public PrefixedClaim? Username { get; init; }
 
     public PrefixedClaim? Groups { get; init; }
 
@@ -24,6 +25,9 @@ internal sealed record JwtIssuer
 
     /// <summary>Claims that must have a value.</summary>
     public IReadOnlyList<RequiredClaim> RequiredClaims { get; init; } = [];
+
+    /// <summary>Null if there are none.</summary>
+    public ClaimExpressions? Expressions { get; init; }
 
     /// <summary>JWS algorithms that are accepted.</summary>
     public IReadOnlyList<string> SigningAlgorithms { get; init; } = JsonWebKey.Algorithms;

@@ -1,12 +1,18 @@
 using System.Text.RegularExpressions;
+using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Authorization.Webhooks;
 using KubeSharp.ApiServer.Configuration;
+using KubeSharp.ApiServer.Resources;
+using KubeSharp.Cel.Types;
 
 namespace KubeSharp.ApiServer.Authorization.Configuration;
 
 /// <summary>Reads and checks --authorization-config: AuthorizationConfiguration of apiserver.config.k8s.io (KEP-3221).</summary>
 internal static partial class AuthorizationConfigurationReader
 {
+    private const int MaxConditions = 64;
+
     private static readonly TimeSpan MaxTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly string[] ApiVersions =
@@ -74,12 +80,6 @@ internal static partial class AuthorizationConfigurationReader
             throw node.Error("timeout", "Invalid value: must be <= 30s");
         }
 
-        foreach (var condition in node.Items("matchConditions"))
-        {
-            CelExpressions.Refuse(condition, "expression");
-        }
-
-        node.Text("matchConditionSubjectAccessReviewVersion");
         var cacheAuthorized = node.Flag("cacheAuthorizedRequests", true);
         var cacheUnauthorized = node.Flag("cacheUnauthorizedRequests", true);
         var authorizedTtl = Positive(node, "authorizedTTL", TimeSpan.FromMinutes(5));
@@ -94,9 +94,47 @@ internal static partial class AuthorizationConfigurationReader
             UnauthorizedTtl = cacheUnauthorized ? unauthorizedTtl : TimeSpan.Zero,
             Version = OneOf(node, "subjectAccessReviewVersion", "v1", "v1beta1"),
             FailurePolicy = OneOf(node, "failurePolicy", "NoOpinion", "Deny") == "Deny" ? WebhookFailurePolicy.Deny : WebhookFailurePolicy.NoOpinion,
+            Conditions = ReadConditions(node),
         };
         node.End();
         return options;
+    }
+
+    private static MatchConditions? ReadConditions(ConfigurationNode node)
+    {
+        const string Version = "matchConditionSubjectAccessReviewVersion";
+        var items = node.Items("matchConditions");
+        var version = node.Text(Version);
+        if (items.Count > MaxConditions)
+        {
+            throw node.Error("matchConditions", $"Too many: {items.Count}: must have at most {MaxConditions} items");
+        }
+
+        if (items.Count > 0 && version.Length == 0)
+        {
+            throw node.Error(Version, "Required value: required if match conditions are specified");
+        }
+
+        if (version is not ("" or "v1"))
+        {
+            throw node.Error(Version, $"Unsupported value: \"{version}\": supported values: \"v1\"");
+        }
+
+        var seen = new HashSet<string>();
+        var conditions = new List<MatchCondition>();
+        foreach (var item in items)
+        {
+            var expression = CelExpressions.Compile(item, "expression", ReviewExpressions.Environment, CelType.Bool).Text;
+            if (!seen.Add(expression))
+            {
+                throw item.Error("expression", $"Duplicate value: {ErrorList.Quote(expression)}");
+            }
+
+            item.End();
+            conditions.Add(new MatchCondition { Expression = expression });
+        }
+
+        return MatchConditions.Of([.. conditions], ReviewExpressions.Environment);
     }
 
     private static TimeSpan Positive(ConfigurationNode node, string name, TimeSpan? otherwise)

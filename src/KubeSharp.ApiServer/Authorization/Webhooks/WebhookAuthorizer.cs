@@ -1,15 +1,18 @@
 using System.Security.Cryptography;
 using KubeSharp.Api;
 using KubeSharp.Api.Authorization.V1;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Authorization.Reviews;
 using KubeSharp.ApiServer.Webhooks;
+using KubeSharp.Cel;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Authorization.Webhooks;
 
 /// <summary>Asks a webhook by SubjectAccessReview. Answers hold for a while, by question; a failure to answer does not.</summary>
 internal sealed partial class WebhookAuthorizer(
-    WebhookAuthorizerOptions options, IWebhook webhook, TimeProvider time, ILogger<WebhookAuthorizer> logger) : IAuthorizer
+    WebhookAuthorizerOptions options, IWebhook webhook, MatchConditionMetrics metrics, TimeProvider time, ILogger<WebhookAuthorizer> logger)
+    : IAuthorizer
 {
     private const int Capacity = 8192;
 
@@ -20,7 +23,13 @@ internal sealed partial class WebhookAuthorizer(
 
     public async ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizerAttributes attributes, CancellationToken cancellationToken)
     {
-        var question = SubjectAccessReviewJson.Write(ReviewRequests.Of(attributes), options.Version);
+        var review = ReviewRequests.Of(attributes);
+        if (options.Conditions is { } conditions && WithoutAsking(conditions, review.Spec, cancellationToken) is { } verdict)
+        {
+            return verdict;
+        }
+
+        var question = SubjectAccessReviewJson.Write(review, options.Version);
         var key = Convert.ToBase64String(SHA256.HashData(question));
         if (_answers.TryGet(key, out var known))
         {
@@ -40,9 +49,40 @@ internal sealed partial class WebhookAuthorizer(
         }
         catch (Exception failure) when (failure is WebhookException or DecodeException)
         {
-            LogFailed(logger, options.Name, failure.Message);
-            var verdict = options.FailurePolicy == WebhookFailurePolicy.Deny ? AuthorizationVerdict.Deny : AuthorizationVerdict.NoOpinion;
-            return new AuthorizationDecision(verdict) { Error = failure.Message };
+            return Failed(failure);
+        }
+    }
+
+    private AuthorizationDecision Failed(Exception failure)
+    {
+        LogFailed(logger, options.Name, failure.Message);
+        var verdict = options.FailurePolicy == WebhookFailurePolicy.Deny ? AuthorizationVerdict.Deny : AuthorizationVerdict.NoOpinion;
+        return new AuthorizationDecision(verdict) { Error = failure.Message };
+    }
+
+    /// <summary>The decision if the webhook is not meant, or that cannot be told; null if it is to be asked.</summary>
+    private AuthorizationDecision? WithoutAsking(MatchConditions conditions, SubjectAccessReviewSpec spec, CancellationToken cancellationToken)
+    {
+        var start = time.GetTimestamp();
+        var budget = CelLimits.MatchConditions;
+        try
+        {
+            if (conditions.Matches([ReviewExpressions.Of(spec)], ref budget, cancellationToken))
+            {
+                return null;
+            }
+
+            metrics.Excluded(options.Name);
+            return new AuthorizationDecision(AuthorizationVerdict.NoOpinion);
+        }
+        catch (MatchConditionException failure)
+        {
+            metrics.Failed(options.Name);
+            return Failed(failure);
+        }
+        finally
+        {
+            metrics.Evaluated(options.Name, time.GetElapsedTime(start));
         }
     }
 

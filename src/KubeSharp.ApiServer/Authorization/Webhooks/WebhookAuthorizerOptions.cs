@@ -1,3 +1,5 @@
+using KubeSharp.ApiServer.Admission.Expressions;
+
 namespace KubeSharp.ApiServer.Authorization.Webhooks;
 
 /// <summary>A webhook in an AuthorizationConfiguration.</summary>
@@ -22,4 +24,7 @@ internal sealed record WebhookAuthorizerOptions
     public required string Version { get; init; }
 
     public WebhookFailurePolicy FailurePolicy { get; init; }
+
+    /// <summary>The webhook is not asked about requests that do not meet these; null if there are none.</summary>
+    public MatchConditions? Conditions { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using KubeSharp.ApiServer.Authentication.Configuration;
 using KubeSharp.ApiServer.Authentication.OpenIdConnect;
 using KubeSharp.ApiServer.Authentication.Tokens;
 using Microsoft.Extensions.Time.Testing;
@@ -131,12 +133,60 @@ public sealed class JwtAuthenticatorsTests
     public void Flags_PrefixTheNameWithTheIssuer_UnlessToldOtherwise()
     {
         var options = new OidcOptions { IssuerUrl = "https://issuer.test", ClientId = "cluster" };
-        Assert.Equal("https://issuer.test#", options.ToIssuer()!.Username.Prefix);
-        Assert.Equal("", (options with { UsernamePrefix = "-" }).ToIssuer()!.Username.Prefix);
-        Assert.Equal("", (options with { UsernameClaim = "email" }).ToIssuer()!.Username.Prefix);
+        Assert.Equal("https://issuer.test#", options.ToIssuer()!.Username!.Prefix);
+        Assert.Equal("", (options with { UsernamePrefix = "-" }).ToIssuer()!.Username!.Prefix);
+        Assert.Equal("", (options with { UsernameClaim = "email" }).ToIssuer()!.Username!.Prefix);
         Assert.Equal(["RS256"], options.ToIssuer()!.SigningAlgorithms);
         Assert.Null(new OidcOptions().ToIssuer());
     }
+
+    [Fact]
+    public async Task ExpressionsMakeTheUser()
+    {
+        var authenticators = Create(Configured(
+            """
+              claimMappings:
+                username: {expression: "'jwt:' + claims.sub"}
+                groups: {expression: "claims.roles.split(',')"}
+                uid: {expression: claims.ids.uid}
+                extra:
+                - {key: example.test/tenant, valueExpression: "claims.?tenant.orValue('')"}
+                - {key: example.test/hd, valueExpression: "[claims.hd]"}
+              userValidationRules: [{expression: "user.groups.all(g, !g.startsWith('system:')) && user.uid != ''"}]
+            """));
+        var claims = Claims();
+        claims["roles"] = "dev,ops";
+        claims["ids"] = new JsonObject { ["uid"] = "u-1" };
+        var user = (await Authenticate(authenticators, claims))!.User;
+        Assert.Equal(("jwt:jane", "u-1"), (user.Name, user.UID));
+        Assert.Equal(["dev", "ops", "system:authenticated"], user.Groups);
+        var (key, values) = Assert.Single(user.Extra);
+        Assert.Equal(("example.test/hd", "example.test"), (key, Assert.Single(values)));
+    }
+
+    [Theory]
+    [InlineData("claims.none", "true", "true", "oidc: error evaluating username claim expression: expression 'claims.none' resulted in error: no such key: none")]
+    [InlineData("claims.aud", "true", "true", "oidc: error evaluating username claim expression: username claim expression must return a string")]
+    [InlineData("claims.sub", "claims.hd == 'x'", "true", "oidc: error evaluating claim validation expression: validation expression 'claims.hd == 'x'' failed: not so")]
+    [InlineData("claims.sub", "claims.x == 'x'", "true", "oidc: error evaluating claim validation expression: expression 'claims.x == 'x'' resulted in error: no such key: x")]
+    [InlineData("claims.sub", "true", "!user.username.startsWith('ja')", "oidc: error evaluating user info validation rule: validation expression '!user.username.startsWith('ja')' failed: not so")]
+    [InlineData("claims.sub", "true", "user.groups == ['dev']", "oidc: error evaluating user info validation rule: validation expression 'user.groups == ['dev']' failed: not so")]
+    public async Task ExpressionThatDoesNotHold_RefusesTheToken(string name, string claimRule, string userRule, string message)
+    {
+        var authenticators = Create(Configured(
+            $$"""
+              claimMappings: {username: {expression: "{{name}}"} }
+              claimValidationRules: [{expression: "{{claimRule}}", message: not so}]
+              userValidationRules: [{expression: "{{userRule}}", message: not so}]
+            """));
+        var failure = await Assert.ThrowsAsync<InvalidTokenException>(async () => await Authenticate(authenticators, Claims()));
+        Assert.Equal(message, failure.Message);
+    }
+
+    private static JwtIssuer Configured(string more) => AuthenticationConfigurationReader.Parse(
+        Encoding.UTF8.GetBytes(
+            "apiVersion: apiserver.config.k8s.io/v1\nkind: AuthenticationConfiguration\njwt:\n- issuer: {url: https://issuer.test, audiences: [cluster]}\n" + more),
+        "file.yaml", []).Issuers[0];
 
     private static JsonObject Claims() => new()
     {

@@ -47,7 +47,12 @@ public sealed class AuthorizationConfigurationTests
     [InlineData("[{type: RBAC, name: A_b}]", "DNS-1123")]
     [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, timeout: 31s}}]", "must be <= 30s")]
     [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, failurePolicy: Allow}}]", "supported values: \"Deny\", \"NoOpinion\"")]
-    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditions: [{expression: 'true'}]}}]", "CEL")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditions: [{expression: 'true'}]}}]", "authorizers[0].webhook.matchConditionSubjectAccessReviewVersion: Required value: required if match conditions are specified")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditionSubjectAccessReviewVersion: v1beta1}}]", "Unsupported value: \"v1beta1\": supported values: \"v1\"")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditionSubjectAccessReviewVersion: v1, matchConditions: [{expression: request.user}]}}]", "authorizers[0].webhook.matchConditions[0].expression: Invalid value: \"request.user\": must evaluate to bool but got string")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditionSubjectAccessReviewVersion: v1, matchConditions: [{expression: request.resourceAttributes.verbs == 'a'}]}}]", "undefined field 'verbs'")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditionSubjectAccessReviewVersion: v1, matchConditions: [{expression: 'true'}, {expression: 'true'}]}}]", "authorizers[0].webhook.matchConditions[1].expression: Duplicate value: \"true\"")]
+    [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, matchConditionSubjectAccessReviewVersion: v1, matchConditions: [{expression: ''}]}}]", "authorizers[0].webhook.matchConditions[0].expression: Required value")]
     [InlineData("[{type: Webhook, name: a, webhook: {WEBHOOK, unknown: 1}}]", "unknown field \"authorizers[0].webhook.unknown\"")]
     public void WhatCannotBeUsed_IsRefused(string authorizers, string reason)
     {

@@ -1,9 +1,13 @@
+using System.Text;
+using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Authorization;
+using KubeSharp.ApiServer.Authorization.Configuration;
 using KubeSharp.ApiServer.Authorization.Webhooks;
 using KubeSharp.ApiServer.Tests.Webhooks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Tests.Authorization.Webhooks;
 
@@ -101,9 +105,70 @@ public sealed class WebhookAuthorizerTests
         Assert.Equal((AuthorizationVerdict.NoOpinion, "no answer"), (decision.Verdict, decision.Error));
     }
 
-    private WebhookAuthorizer Create(string version, WebhookFailurePolicy policy = WebhookFailurePolicy.NoOpinion)
+    [Theory]
+    [InlineData("has(request.resourceAttributes)", true)]
+    [InlineData("has(request.nonResourceAttributes)", false)]
+    [InlineData("request.resourceAttributes.namespace == 'a' && request.resourceAttributes.subresource == ''", true)]
+    [InlineData("request.user == 'jane' && request.uid == '7' && 'dev' in request.groups && request.extra == {}", true)]
+    [InlineData("request.resourceAttributes.fieldSelector.requirements.exists(r, r.key == 'spec.nodeName' && r.operator == 'In' && r.values == ['n1'])", true)]
+    [InlineData("request.resourceAttributes.labelSelector.requirements.exists(r, r.key == 'old' && r.operator == 'DoesNotExist')", true)]
+    [InlineData("request.resourceAttributes.verb != 'list'", false)]
+    public async Task Conditions_DecideWhetherTheWebhookIsAsked(string expression, bool isAsked)
     {
-        var options = new WebhookAuthorizerOptions { Name = "test", KubeConfigFile = "", Version = version, FailurePolicy = policy };
-        return new WebhookAuthorizer(options, _webhook, _time, NullLogger<WebhookAuthorizer>.Instance);
+        _webhook.Answer = """{"status":{"allowed":true}}""";
+        var decision = await Create("v1", conditions: [expression]).AuthorizeAsync(Attributes, TestContext.Current.CancellationToken);
+        Assert.Equal(isAsked ? AuthorizationVerdict.Allow : AuthorizationVerdict.NoOpinion, decision.Verdict);
+        Assert.Null(decision.Error);
+        Assert.Equal(isAsked ? 1 : 0, _webhook.Questions.Count);
+    }
+
+    [Theory]
+    [InlineData(WebhookFailurePolicy.NoOpinion, AuthorizationVerdict.NoOpinion)]
+    [InlineData(WebhookFailurePolicy.Deny, AuthorizationVerdict.Deny)]
+    internal async Task ConditionThatFails_IsAFailure_UnlessAnotherSaysNo(WebhookFailurePolicy policy, AuthorizationVerdict verdict)
+    {
+        _webhook.Answer = """{"status":{"allowed":true}}""";
+        const string Failing = "request.nonResourceAttributes.path == '/'";
+        var decision = await Create("v1", policy, Failing).AuthorizeAsync(Attributes, TestContext.Current.CancellationToken);
+        Assert.Equal((verdict, $"expression '{Failing}' resulted in error: no such key: nonResourceAttributes"), (decision.Verdict, decision.Error));
+        decision = await Create("v1", policy, Failing, "false").AuthorizeAsync(Attributes, TestContext.Current.CancellationToken);
+        Assert.Equal((AuthorizationVerdict.NoOpinion, null), (decision.Verdict, decision.Error));
+        Assert.Empty(_webhook.Questions);
+    }
+
+    private WebhookAuthorizer Create(
+        string version, WebhookFailurePolicy policy = WebhookFailurePolicy.NoOpinion, params ReadOnlySpan<string> conditions)
+    {
+        var options = new WebhookAuthorizerOptions
+        {
+            Name = "test",
+            KubeConfigFile = "",
+            Version = version,
+            FailurePolicy = policy,
+            Conditions = Conditions(conditions.ToArray()),
+        };
+        return new WebhookAuthorizer(
+            options, _webhook, new MatchConditionMetrics(Metrics.NewCustomRegistry()), _time, NullLogger<WebhookAuthorizer>.Instance);
+    }
+
+    private static MatchConditions? Conditions(IEnumerable<string> expressions)
+    {
+        var conditions = string.Concat(expressions.Select(expression => $"\n    - expression: \"{expression}\""));
+        var configuration =
+            $$"""
+            apiVersion: apiserver.config.k8s.io/v1
+            kind: AuthorizationConfiguration
+            authorizers:
+            - type: Webhook
+              name: test
+              webhook:
+                timeout: 3s
+                subjectAccessReviewVersion: v1
+                matchConditionSubjectAccessReviewVersion: v1
+                failurePolicy: Deny
+                connectionInfo: {type: KubeConfigFile, kubeConfigFile: /hook.conf}
+                matchConditions:{{conditions}}
+            """;
+        return AuthorizationConfigurationReader.Parse(Encoding.UTF8.GetBytes(configuration), "file.yaml")[0].Webhook!.Conditions;
     }
 }
