@@ -6,6 +6,7 @@ using KubeSharp.Controllers.Identity;
 using KubeSharp.Controllers.Namespaces;
 using KubeSharp.Controllers.Networking;
 using KubeSharp.Controllers.Nodes;
+using KubeSharp.Controllers.Policies;
 using KubeSharp.Controllers.Quotas;
 using KubeSharp.Controllers.Storage;
 using KubeSharp.Controllers.StorageMigration;
@@ -70,6 +71,7 @@ internal static class ControllerCatalog
         new("storage-version-migrator-controller", static context => [new StorageVersionMigrator(context)], static _ => false),
         new("bootstrap-signer-controller", static context => [new BootstrapSigner(context)], static _ => false),
         new("token-cleaner-controller", static context => [new BootstrapTokenCleaner(context)], static _ => false),
+        new("validatingadmissionpolicy-status-controller", static context => [new ValidatingAdmissionPolicyStatusController(context)]),
     ];
 
     /// <summary>The names that releases before 1.28 used.</summary>
