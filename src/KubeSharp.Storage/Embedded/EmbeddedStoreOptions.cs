@@ -8,9 +8,9 @@ public sealed record EmbeddedStoreOptions
 
     /// <summary>
     /// Superseded bytes that make the store compact itself to about half of them, whatever its clients do. It bounds the
-    /// file under churn.
+    /// file under churn: to less than 100 MB, since a row of 2 KB takes a page of 4 KB.
     /// </summary>
-    public long HistoryLimit { get; init; } = 128L << 20;
+    public long HistoryLimit { get; init; } = 40L << 20;
 
     /// <summary>
     /// The bytes from which on puts fail with <see cref="Errors.StoreFullException"/>, until deletions and compaction have made room. 0: no limit

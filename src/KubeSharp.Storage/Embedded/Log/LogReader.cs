@@ -29,12 +29,26 @@ internal sealed class LogReader : IDisposable
             }
 
             byte[] value = _value.Bytes(0).ToArray();
-            Check(id, value);
+            Check(_value, id, _value.Text(2), value);
             return value;
         }
         finally
         {
             _value.Reset();
+        }
+    }
+
+    /// <summary>All rows with their values, in order. The value of a deletion is empty.</summary>
+    /// <exception cref="StoreCorruptedException">A row is not what was written.</exception>
+    public IEnumerable<(LogRow Row, byte[] Value)> Contents()
+    {
+        using SqliteStatement rows = _connection.Prepare("SELECT value, sum, key, create_revision, version, lease, id FROM log ORDER BY id");
+        while (rows.Step())
+        {
+            byte[] value = rows.Bytes(0).ToArray();
+            var row = new LogRow(rows.Number(6), rows.Text(2), rows.Number(3), rows.Number(4), rows.Number(5), value.Length);
+            Check(rows, row.Id, row.Key, value);
+            yield return (row, value);
         }
     }
 
@@ -80,16 +94,11 @@ internal sealed class LogReader : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private void Check(long id, byte[] value)
+    /// <param name="row">With the columns sum, create_revision, version and lease as 1, 3, 4 and 5.</param>
+    private void Check(SqliteStatement row, long id, string key, byte[] value)
     {
         // Rows from before there were checksums have none.
-        if (_value.IsNull(1))
-        {
-            return;
-        }
-
-        string key = _value.Text(2);
-        if (_value.Number(1) != RowSum.Of(id, key, _value.Number(3), _value.Number(4), _value.Number(5), value))
+        if (!row.IsNull(1) && row.Number(1) != RowSum.Of(id, key, row.Number(3), row.Number(4), row.Number(5), value))
         {
             throw new StoreCorruptedException(
                 $"store {_connection.Path}: the checksum of {key} at revision {RowId.RevisionOf(id)} does not match: {SqliteError.Remedy}");
