@@ -52,6 +52,7 @@ internal sealed class KestrelListener : IAsyncDisposable
         {
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(TlsHandshakes.Counted);
+            listen.Use(HeldOutput.Before);
             listen.UseHttps(ServerTls.Of(_options.ServingCertificate, _options.ServingIntermediates));
             listen.Use(TlsHandshakes.Done);
             listen.Use(TlsOutput.Before);

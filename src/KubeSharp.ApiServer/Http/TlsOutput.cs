@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net.Security;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace KubeSharp.ApiServer.Http;
@@ -12,6 +13,7 @@ namespace KubeSharp.ApiServer.Http;
 internal static class TlsOutput
 {
     private const int RecordSize = 16 * 1024;
+    private const int SendThreshold = 4 * RecordSize;
 
     private static readonly PipeOptions Options = new(
         readerScheduler: PipeScheduler.ThreadPool,
@@ -21,19 +23,16 @@ internal static class TlsOutput
         minimumSegmentSize: RecordSize,
         useSynchronizationContext: false);
 
+    /// <summary>Behind TLS; <see cref="HeldOutput"/> stands before it.</summary>
     public static ConnectionDelegate Before(ConnectionDelegate next) => connection => ServeAsync(connection, next);
 
     private static async Task ServeAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        if (connection.Features.Get<ISslStreamFeature>()?.SslStream is not { } tls)
-        {
-            await next(connection).ConfigureAwait(false);
-            return;
-        }
-
+        var tls = connection.Features.GetRequiredFeature<ISslStreamFeature>().SslStream;
+        var held = connection.Features.GetRequiredFeature<HeldOutput>();
         var transport = connection.Transport;
         var pipe = new Pipe(Options);
-        var sending = SendAsync(pipe.Reader, tls);
+        var sending = SendAsync(pipe.Reader, tls, held);
         connection.Transport = new Duplex(transport.Input, pipe.Writer);
         try
         {
@@ -47,7 +46,7 @@ internal static class TlsOutput
         }
     }
 
-    private static async Task SendAsync(PipeReader reader, SslStream tls)
+    private static async Task SendAsync(PipeReader reader, SslStream tls, HeldOutput held)
     {
         try
         {
@@ -55,11 +54,20 @@ internal static class TlsOutput
             do
             {
                 written = await reader.ReadAsync().ConfigureAwait(false);
+                var unsent = 0;
                 foreach (var segment in written.Buffer)
                 {
+                    held.Hold();
                     await tls.WriteAsync(segment).ConfigureAwait(false);
+                    unsent += segment.Length;
+                    if (unsent >= SendThreshold)
+                    {
+                        unsent = 0;
+                        await held.ReleaseAsync().ConfigureAwait(false);
+                    }
                 }
 
+                await held.ReleaseAsync().ConfigureAwait(false);
                 reader.AdvanceTo(written.Buffer.End);
             }
             while (!written.IsCompleted);
@@ -70,12 +78,5 @@ internal static class TlsOutput
         }
 
         await reader.CompleteAsync().ConfigureAwait(false);
-    }
-
-    private sealed class Duplex(PipeReader input, PipeWriter output) : IDuplexPipe
-    {
-        public PipeReader Input => input;
-
-        public PipeWriter Output => output;
     }
 }

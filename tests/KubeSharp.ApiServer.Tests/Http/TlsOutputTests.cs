@@ -23,6 +23,7 @@ public sealed class TlsOutputTests : IAsyncLifetime
 
     public TlsOutputTests() => _host = new KestrelHost(NullLoggerFactory.Instance, kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
     {
+        listen.Use(HeldOutput.Before);
         listen.UseHttps(ServerTls.Of(_certificate));
         listen.Use(TlsOutput.Before);
     }));
