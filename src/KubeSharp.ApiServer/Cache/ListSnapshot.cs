@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.Cache.Labels;
 using KubeSharp.Storage;
 using KubeSharp.Storage.Collections;
 
@@ -9,15 +10,30 @@ public readonly struct ListSnapshot
     private readonly SortedMap<Entry> _entries;
     private readonly string _start;
     private readonly string _end;
+    private readonly LabelIndex[] _indexes;
 
-    internal ListSnapshot(long revision, SortedMap<Entry> entries, string start, string end) =>
-        (Revision, _entries, _start, _end) = (revision, entries, start, end);
+    internal ListSnapshot(long revision, SortedMap<Entry> entries, string start, string end, params LabelIndex[] indexes) =>
+        (Revision, _entries, _start, _end, _indexes) = (revision, entries, start, end, indexes);
 
     /// <summary>The resourceVersion of the list; a watch from it misses nothing.</summary>
     public long Revision { get; }
 
     /// <summary>How many entries there are.</summary>
     public int Count => CountFrom(_start);
+
+    /// <summary>Those entries among which all with the label's value are: no others if there is an index of the label.</summary>
+    public ListSnapshot With(string label, string value)
+    {
+        foreach (LabelIndex index in _indexes)
+        {
+            if (index.Label == label)
+            {
+                return new ListSnapshot(Revision, index.With(value), _start, _end, _indexes);
+            }
+        }
+
+        return this;
+    }
 
     /// <summary>How many follow an entry, for remainingItemCount.</summary>
     public int CountAfter(Entry entry) => CountFrom(entry.Key + "\0");

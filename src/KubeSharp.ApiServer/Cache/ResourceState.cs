@@ -1,3 +1,5 @@
+using KubeSharp.Api;
+using KubeSharp.ApiServer.Cache.Labels;
 using KubeSharp.ApiServer.Cache.Watching;
 using KubeSharp.Storage;
 using KubeSharp.Storage.Collections;
@@ -10,7 +12,13 @@ namespace KubeSharp.ApiServer.Cache;
 /// </summary>
 internal sealed class ResourceState(ResourceStore store, TimeProvider time)
 {
+    // Less is looked through faster than an index is kept up; an index with hardly more entries than values takes more memory than it saves time.
+    private const int SmallestIndexed = 100;
+    private const int FewestPerValue = 8;
+    private const int MostIndexes = 4;
+
     private readonly Lock _lock = new();
+    private readonly LabelDemand _demand = new();
     private readonly EventRing _events = new(time);
     private volatile ResourceSnapshot _snapshot = new(0, SortedMap<Entry>.Empty);
 
@@ -80,7 +88,7 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
         if (events.Count > 0)
         {
             store.Counts.Received(events.Count);
-            Publish(new ResourceSnapshot(revision, entries.ToImmutable()), events);
+            Publish(revision, entries.ToImmutable(), events);
         }
     }
 
@@ -176,12 +184,50 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
         return entries.ToImmutable();
     }
 
-    /// <summary>Owes every watcher that wants them a bookmark, and forgets old events.</summary>
+    /// <summary>Notes that a list selects by a label; one that is in demand gets an index.</summary>
+    /// <exception cref="DecodeException">What is stored of an entry cannot be read.</exception>
+    public void Demand(string label)
+    {
+        ResourceSnapshot start;
+        lock (_lock)
+        {
+            start = _snapshot;
+            if (start.Entries.Count < SmallestIndexed || !_demand.Add(label) || start.Indexes.Length >= MostIndexes || start.Indexes.Any(index => index.Label == label))
+            {
+                return;
+            }
+        }
+
+        LabelIndex made = LabelIndex.Of(label, start.Entries);
+        if (made.Values * FewestPerValue > start.Entries.Count)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            // What has happened meanwhile. If it is more than is kept, the next in demand gets the index.
+            long position = _events.PositionAfter(start.Revision);
+            if (position >= 0 && !_snapshot.Indexes.Any(index => index.Label == label))
+            {
+                var later = new CacheEvent?[_events.End - position];
+                _events.Read(position, later);
+                _snapshot = _snapshot with { Indexes = [.. _snapshot.Indexes, made.Apply(later.OfType<CacheEvent>())] };
+            }
+        }
+    }
+
+    /// <summary>Owes every watcher that wants them a bookmark, and forgets old events and the indexes that nobody has asked for since the last time.</summary>
     public void Tick()
     {
         lock (_lock)
         {
             _events.ForgetOld();
+            IReadOnlySet<string> demanded = _demand.Take();
+            if (_snapshot.Indexes.Any(index => !demanded.Contains(index.Label)))
+            {
+                _snapshot = _snapshot with { Indexes = [.. _snapshot.Indexes.Where(index => demanded.Contains(index.Label))] };
+            }
         }
 
         foreach (Watcher watcher in _watchers)
@@ -204,7 +250,7 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
         return bytes;
     }
 
-    private void Publish(ResourceSnapshot snapshot, List<CacheEvent> events)
+    private void Publish(long revision, SortedMap<Entry> entries, List<CacheEvent> events)
     {
         Watcher[] watchers;
         lock (_lock)
@@ -216,7 +262,7 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
                 _events.Append(change);
             }
 
-            _snapshot = snapshot;
+            _snapshot = new ResourceSnapshot(revision, entries, Apply(events, _snapshot.Indexes));
             foreach (Watcher watcher in watchers)
             {
                 // What is not for it does not wake it, and must not make it late either.
@@ -233,6 +279,19 @@ internal sealed class ResourceState(ResourceStore store, TimeProvider time)
             {
                 watcher.Wake();
             }
+        }
+    }
+
+    /// <summary>Without indexes if an entry cannot be read: then lists look at it themselves, and tell.</summary>
+    private static LabelIndex[] Apply(List<CacheEvent> events, LabelIndex[] indexes)
+    {
+        try
+        {
+            return indexes.Length == 0 ? indexes : [.. indexes.Select(index => index.Apply(events))];
+        }
+        catch (DecodeException)
+        {
+            return [];
         }
     }
 

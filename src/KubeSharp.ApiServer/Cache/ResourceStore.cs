@@ -103,6 +103,25 @@ public sealed class ResourceStore
         return Current(from, end);
     }
 
+    /// <summary>
+    /// Leaves out of a list what indexes tell not to match; what is left may still contain such. A label that is often selected by gets an index.
+    /// </summary>
+    public ListSnapshot Narrow(ListSnapshot list, LabelMatcher labels)
+    {
+        ListSnapshot best = list;
+        foreach (LabelRequirement requirement in labels.Requirements)
+        {
+            if (requirement is { Operator: SelectorOperator.Equals or SelectorOperator.In, Values: [var value] })
+            {
+                State.Demand(requirement.Key);
+                ListSnapshot some = list.With(requirement.Key, value);
+                best = some.Count < best.Count ? some : best;
+            }
+        }
+
+        return best;
+    }
+
     /// <summary>The state of a namespace as the cache has it.</summary>
     public ListSnapshot List(string ns)
     {
@@ -212,7 +231,7 @@ public sealed class ResourceStore
         // In this order: everything up to the first is in the second, which may already know more.
         long reached = _cache.Revision;
         ResourceSnapshot snapshot = State.Snapshot;
-        return new ListSnapshot(Math.Max(reached, snapshot.Revision), snapshot.Entries, start, end);
+        return new ListSnapshot(Math.Max(reached, snapshot.Revision), snapshot.Entries, start, end, snapshot.Indexes);
     }
 
     private async ValueTask<Entry?> PutAsync(string key, long expected, ApiObject value, CancellationToken cancellationToken)

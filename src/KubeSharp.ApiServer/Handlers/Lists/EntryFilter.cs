@@ -11,6 +11,9 @@ internal sealed class EntryFilter
 
     private EntryFilter(LabelMatcher? labels, FieldSelector? fields) => (_labels, _fields) = (labels, fields);
 
+    /// <summary>The label selector; null if all labels match.</summary>
+    public LabelMatcher? Labels => _labels;
+
     /// <summary>The only name that can match, by an exact match of metadata.name; null if there is none.</summary>
     public string? Name => _fields?.RequiredValue("metadata.name");
 

@@ -39,6 +39,11 @@ internal static class ListHandler
         }
 
         var snapshot = await SnapshotAsync(endpoint, ns, At(options, start), start, cancellationToken).ConfigureAwait(false);
+        if (filter?.Labels is { } labels)
+        {
+            snapshot = endpoint.Store.Narrow(snapshot, labels);
+        }
+
         return Collect(
             endpoint.Store.Counts, snapshot, filter, (int)Math.Clamp(options.Limit, 0, int.MaxValue), Inconsistent(start) ? -1 : snapshot.Revision);
     }
