@@ -76,7 +76,7 @@ public sealed class Entry
                 return value;
             }
 
-            return Remember(WithRevision(Resource.Codec.DecodeStored(_stored.Value), Revision));
+            return Remember(Decode());
         }
     }
 
@@ -100,6 +100,19 @@ public sealed class Entry
             }
 
             return json;
+        }
+    }
+
+    /// <summary>The same for a list of more than could be kept: nothing that is made for it stays.</summary>
+    public void WriteJsonItemOnce(IBufferWriter<byte> output)
+    {
+        if (_jsonItem is { } json)
+        {
+            output.Write(json);
+        }
+        else
+        {
+            Resource.Codec.WriteJsonItem(Peek(), output);
         }
     }
 
@@ -142,6 +155,9 @@ public sealed class Entry
             return bytes;
         }
     }
+
+    /// <summary>As <see cref="Protobuf"/>, but nothing that is made for it stays.</summary>
+    public ReadOnlyMemory<byte>? ProtobufOnce => _protobuf ?? Resource.Codec.EncodeProtobuf(Peek());
 
     internal KeyValue KeyValue => _stored;
 
@@ -226,6 +242,11 @@ public sealed class Entry
     {
         Metadata = value.Metadata with { ResourceVersion = revision.ToString(CultureInfo.InvariantCulture) },
     };
+
+    private ApiObject Decode() => WithRevision(Resource.Codec.DecodeStored(_stored.Value), Revision);
+
+    /// <summary>The object as somebody holds it, else one that nobody will find here.</summary>
+    private ApiObject Peek() => _held ?? (_object is { } reference && reference.TryGetTarget(out ApiObject? value) ? value : Decode());
 
     private ApiObject Remember(ApiObject value)
     {

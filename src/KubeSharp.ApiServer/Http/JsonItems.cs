@@ -11,19 +11,22 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>The head and the items of a list in JSON, in one of its views.</summary>
 internal abstract class JsonItems
 {
-    public static JsonItems For(HttpCall call, ResponseFormat format) => format.View switch
+    /// <param name="call">The request.</param>
+    /// <param name="format">What is asked for.</param>
+    /// <param name="once">The list is larger than what can be kept encoded.</param>
+    public static JsonItems For(HttpCall call, ResponseFormat format, bool once = false) => format.View switch
     {
         ObjectView.Table => new TableRows(
             call.Endpoint, new TableWriter(call.Endpoint.Strategy, TableIncludeParameter.Read(call.Query), call.Context.ReceivedAt, format.IsBeta)),
         ObjectView.PartialObjectMetadata or ObjectView.PartialObjectMetadataList => new MetadataItems(call.Endpoint, format.IsBeta),
-        _ => new ObjectItems(call.Endpoint),
+        _ => new ObjectItems(call.Endpoint, once),
     };
 
     public abstract void WriteHead(IBufferWriter<byte> output, ListMeta metadata);
 
     public abstract void WriteItem(IBufferWriter<byte> output, Entry entry);
 
-    private sealed class ObjectItems(ResourceEndpoint endpoint) : JsonItems
+    private sealed class ObjectItems(ResourceEndpoint endpoint, bool once) : JsonItems
     {
         public override void WriteHead(IBufferWriter<byte> output, ListMeta metadata)
         {
@@ -39,13 +42,17 @@ internal abstract class JsonItems
                 // Items of custom resources name their kind, as upstream's do.
                 JsonCodec.Encode(endpoint.ToServed(entry.Object), output);
             }
-            else if (endpoint.Converter is null)
+            else if (endpoint.Converter is not null)
             {
-                output.Write(entry.JsonItem.Span);
+                JsonCodec.EncodeBare(endpoint.ToServed(entry.Object), output);
+            }
+            else if (once)
+            {
+                entry.WriteJsonItemOnce(output);
             }
             else
             {
-                JsonCodec.EncodeBare(endpoint.ToServed(entry.Object), output);
+                output.Write(entry.JsonItem.Span);
             }
         }
     }

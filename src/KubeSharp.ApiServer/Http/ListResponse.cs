@@ -9,6 +9,12 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>Streams a list: a head, the entries' bytes one after another, a tail. No object is built where the cache has the bytes.</summary>
 internal static class ListResponse
 {
+    /// <summary>
+    /// Stored bytes above which the items of a list are not kept encoded: they would push out what others ask for, and be gone themselves before
+    /// they are asked for again.
+    /// </summary>
+    private const long LargestKept = 6 << 20;
+
     public static ValueTask WriteAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken) =>
         call.Endpoint.NeedsPreparation
             ? WriteConvertedAsync(call, format, list, cancellationToken)
@@ -48,8 +54,9 @@ internal static class ListResponse
             return;
         }
 
-        await using var body = ResponseBody.Open(call, list.Entries.Sum(static entry => 2L * entry.Stored.Length));
-        var items = JsonItems.For(call, format);
+        var stored = list.StoredBytes;
+        await using var body = ResponseBody.Open(call, 2 * stored);
+        var items = JsonItems.For(call, format, once: stored > LargestKept);
         items.WriteHead(body, list.Metadata);
         for (var i = 0; i < list.Entries.Count; i++)
         {
@@ -90,12 +97,18 @@ internal static class ListResponse
 
     private static async ValueTask WriteProtobufAsync(HttpCall call, ResponseFormat format, ListResult list, CancellationToken cancellationToken)
     {
-        var messages = new ReadOnlyMemory<byte>[list.Entries.Count];
+        // The size comes first on the wire. A large list is encoded twice rather than held in memory.
+        var once = list.StoredBytes > LargestKept;
+        var kept = new ReadOnlyMemory<byte>[once ? 0 : list.Entries.Count];
         long size = ProtobufFrames.SizeOfListMetaField(list.Metadata);
-        for (var i = 0; i < messages.Length; i++)
+        for (var i = 0; i < list.Entries.Count; i++)
         {
-            messages[i] = ProtobufItems.Envelope(call.Endpoint, list.Entries[i], format.View);
-            size += ProtobufFrames.SizeOfField(ProtobufFrames.Message(messages[i].Span).Length);
+            var envelope = ProtobufItems.Envelope(call.Endpoint, list.Entries[i], format.View, once);
+            size += ProtobufFrames.SizeOfField(ProtobufFrames.Message(envelope.Span).Length);
+            if (!once)
+            {
+                kept[i] = envelope;
+            }
         }
 
         ObjectResponse.Begin(call.Http, MediaTypes.Protobuf, StatusCodes.Status200OK, call.Context);
@@ -110,9 +123,9 @@ internal static class ListResponse
             : ("meta.k8s.io/v1", "PartialObjectMetadataList");
         ProtobufFrames.WriteEnvelopeHead(body, apiVersion, kind, checked((int)size));
         ProtobufFrames.WriteListMeta(body, list.Metadata);
-        foreach (var envelope in messages)
+        for (var i = 0; i < list.Entries.Count; i++)
         {
-            WriteItem(body, envelope.Span);
+            WriteItem(body, (once ? ProtobufItems.Envelope(call.Endpoint, list.Entries[i], format.View, once) : kept[i]).Span);
             if (body.ShouldFlush)
             {
                 await body.FlushAsync(cancellationToken).ConfigureAwait(false);

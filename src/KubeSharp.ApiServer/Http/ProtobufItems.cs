@@ -9,12 +9,16 @@ namespace KubeSharp.ApiServer.Http;
 /// <summary>The protobuf envelope of an entry in the view and version that is asked for.</summary>
 internal static class ProtobufItems
 {
+    /// <param name="endpoint">What is asked.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="view">The view asked for.</param>
+    /// <param name="once">The list is larger than what can be kept encoded.</param>
     /// <exception cref="ApiException">406, the resource has no protobuf form.</exception>
-    public static ReadOnlyMemory<byte> Envelope(ResourceEndpoint endpoint, Entry entry, ObjectView view)
+    public static ReadOnlyMemory<byte> Envelope(ResourceEndpoint endpoint, Entry entry, ObjectView view, bool once)
     {
         if (view == ObjectView.Object && endpoint.Converter is null)
         {
-            return entry.Protobuf ?? throw MediaTypeErrors.NotAcceptable();
+            return (once ? entry.ProtobufOnce : entry.Protobuf) ?? throw MediaTypeErrors.NotAcceptable();
         }
 
         var served = endpoint.ToServed(entry.Object);

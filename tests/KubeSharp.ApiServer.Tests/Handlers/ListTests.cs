@@ -1,4 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
+using KubeSharp.Api;
+using KubeSharp.Api.Core.V1;
 using KubeSharp.ApiServer.Tests.Hosting;
 
 namespace KubeSharp.ApiServer.Tests.Handlers;
@@ -55,6 +58,32 @@ public sealed class ListTests(TestServer server) : IClassFixture<TestServer>
         var (code, status) = await server.SendAsync(HttpMethod.Get, Secrets + "?resourceVersionMatch=Exact");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
         Assert.Equal("resourceVersionMatch", (string?)status["details"]!["causes"]![0]!["field"]);
+    }
+
+    [Fact]
+    public async Task ListOfMoreThanIsKeptEncoded_IsTheSame()
+    {
+        const string path = "api/v1/namespaces/default/configmaps";
+        var text = new string('x', 900_000);
+        for (var i = 0; i < 8; i++)
+        {
+            await server.CreateAsync(path, $$$"""{"metadata":{"name":"large{{{i}}}"},"data":{"text":"{{{text}}}"}}""");
+        }
+
+        var list = await server.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept", "application/vnd.kubernetes.protobuf");
+        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var decoded = ProtobufCodec.Decode<ConfigMapList>(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(list["items"]!.AsArray().Count, decoded.Items.Count);
+        for (var i = 0; i < 8; i++)
+        {
+            var single = (await server.GetAsync($"{path}/large{i}")).AsObject();
+            single.Remove("kind");
+            single.Remove("apiVersion");
+            Assert.True(JsonNode.DeepEquals(single, list["items"]!.AsArray().Single(item => (string?)item!["metadata"]!["name"] == $"large{i}")));
+            Assert.Equal((string?)single["metadata"]!["resourceVersion"], decoded.Items.Single(item => item.Metadata.Name == $"large{i}").Metadata.ResourceVersion);
+        }
     }
 
     [Theory]
