@@ -18,8 +18,11 @@ internal sealed class MutatingAdmissionPolicyBindingStrategy() : MetadataOnlyStr
         Column.Age,
     ];
 
-    protected override MutatingAdmissionPolicyBinding Default(MutatingAdmissionPolicyBinding value) =>
-        value with { Spec = value.Spec with { MatchResources = PolicyDefaults.Of(value.Spec.MatchResources) } };
+    protected override MutatingAdmissionPolicyBinding Default(MutatingAdmissionPolicyBinding value)
+    {
+        var resources = PolicyDefaults.Of(value.Spec.MatchResources);
+        return ReferenceEquals(resources, value.Spec.MatchResources) ? value : value with { Spec = value.Spec with { MatchResources = resources } };
+    }
 
     protected override MutatingAdmissionPolicyBinding PrepareForCreate(RequestContext context, MutatingAdmissionPolicyBinding value) =>
         Generations.First(value);

@@ -18,10 +18,13 @@ internal sealed class MutatingAdmissionPolicyStrategy() : MetadataOnlyStrategy<M
         Column.Age,
     ];
 
-    protected override MutatingAdmissionPolicy Default(MutatingAdmissionPolicy value) => value with
+    protected override MutatingAdmissionPolicy Default(MutatingAdmissionPolicy value)
     {
-        Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = PolicyDefaults.Of(value.Spec.MatchConstraints) },
-    };
+        var constraints = PolicyDefaults.Of(value.Spec.MatchConstraints);
+        return value.Spec.FailurePolicy is not null && ReferenceEquals(constraints, value.Spec.MatchConstraints)
+            ? value
+            : value with { Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = constraints } };
+    }
 
     protected override MutatingAdmissionPolicy PrepareForCreate(RequestContext context, MutatingAdmissionPolicy value) =>
         Generations.First(value);

@@ -18,8 +18,11 @@ internal sealed class ValidatingAdmissionPolicyBindingStrategy() : MetadataOnlyS
         Column.Age,
     ];
 
-    protected override ValidatingAdmissionPolicyBinding Default(ValidatingAdmissionPolicyBinding value) =>
-        value with { Spec = value.Spec with { MatchResources = PolicyDefaults.Of(value.Spec.MatchResources) } };
+    protected override ValidatingAdmissionPolicyBinding Default(ValidatingAdmissionPolicyBinding value)
+    {
+        var resources = PolicyDefaults.Of(value.Spec.MatchResources);
+        return ReferenceEquals(resources, value.Spec.MatchResources) ? value : value with { Spec = value.Spec with { MatchResources = resources } };
+    }
 
     protected override ValidatingAdmissionPolicyBinding PrepareForCreate(RequestContext context, ValidatingAdmissionPolicyBinding value) =>
         Generations.First(value);

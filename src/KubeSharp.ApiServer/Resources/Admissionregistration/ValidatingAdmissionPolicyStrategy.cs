@@ -18,10 +18,13 @@ internal sealed class ValidatingAdmissionPolicyStrategy() : MetadataOnlyStrategy
         Column.Age,
     ];
 
-    protected override ValidatingAdmissionPolicy Default(ValidatingAdmissionPolicy value) => value with
+    protected override ValidatingAdmissionPolicy Default(ValidatingAdmissionPolicy value)
     {
-        Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = PolicyDefaults.Of(value.Spec.MatchConstraints) },
-    };
+        var constraints = PolicyDefaults.Of(value.Spec.MatchConstraints);
+        return value.Spec.FailurePolicy is not null && ReferenceEquals(constraints, value.Spec.MatchConstraints)
+            ? value
+            : value with { Spec = value.Spec with { FailurePolicy = value.Spec.FailurePolicy ?? "Fail", MatchConstraints = constraints } };
+    }
 
     protected override ValidatingAdmissionPolicy PrepareForCreate(RequestContext context, ValidatingAdmissionPolicy value) =>
         Generations.First(value with { Status = new ValidatingAdmissionPolicyStatus() });
