@@ -7,7 +7,6 @@ namespace KubeSharp.ApiServer.Resources.DynamicResources;
 internal static class DeviceSelectorChecks
 {
     private const int SelectorLimit = 32;
-    private const int ExpressionLimit = 10 * 1024;
 
     public static void Validate(ErrorList errors, FieldPath parent, ApiList<DeviceSelector> selectors)
     {
@@ -20,13 +19,9 @@ internal static class DeviceSelectorChecks
             {
                 errors.Required(path, "");
             }
-            else if (cel.Expression.Length > ExpressionLimit)
+            else
             {
-                errors.TooLong(path.Child("expression"), ExpressionLimit);
-            }
-            else if (cel.Expression.Length == 0)
-            {
-                errors.Required(path.Child("expression"), "");
+                DeviceSelectorExpressions.Check(errors, path.Child("expression"), cel.Expression);
             }
         }
     }
