@@ -17,7 +17,7 @@ public sealed class ConnectionLoadTests(TestServer server) : IClassFixture<TestS
     private const long MostBytesOfEvents = 40 << 20;
 
     /// <summary>TLS, pipes and what Kestrel keeps for a connection; both ends are in this process.</summary>
-    private const long MostBytesPerConnection = 200_000;
+    private const long MostBytesPerConnection = 300_000;
 
     private static readonly int Idle = int.Parse(Environment.GetEnvironmentVariable("KUBESHARP_IDLE_CONNECTIONS") ?? "200", CultureInfo.InvariantCulture);
 
