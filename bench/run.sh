@@ -29,7 +29,7 @@ cluster() {
 }
 
 server() {
-  local load="$generator $data/kubeconfig/admin.conf" pid
+  local load="$generator $data/kubeconfig/admin.conf"
   "$bin" apiserver --data-dir "$data" --bind-address 127.0.0.1 --advertise-address 127.0.0.1 --secure-port 16443 >/dev/null 2>&1 &
   pid=$!
   trap 'kill $pid; wait $pid || true; rm -rf "$data"' EXIT
