@@ -98,6 +98,7 @@ public sealed class ChaosTests : IAsyncLifetime
         }
 
         await _etcd.StartAsync(Cancel);
+        _servers.ForEach(server => server.Revive());
         await stop.CancelAsync();
         await Task.WhenAll(working);
         var last = await FinishAsync(writers[0]);

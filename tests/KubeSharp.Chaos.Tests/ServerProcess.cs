@@ -32,6 +32,16 @@ internal sealed class ServerProcess(ServerFiles files, IEnumerable<IPEndPoint> m
         _process = Process.Start("sh", ["-c", script, "sh", Path.Combine(files.DataDirectory, $"{_address}.log"), program, "apiserver", .. arguments]);
     }
 
+    /// <summary>A server that finds no etcd when it starts gives up after a while; whoever runs it starts it again.</summary>
+    public void Revive()
+    {
+        if (_process is { HasExited: true } ended)
+        {
+            ended.Dispose();
+            Start();
+        }
+    }
+
     public void Pause() => _ = Signal(_process!.Id, Stop);
 
     public void Resume() => _ = Signal(_process!.Id, Continue);
