@@ -2,6 +2,7 @@ using System.Net;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Http;
+using KubeSharp.ApiServer.Http.Filters;
 using KubeSharp.Client;
 using KubeSharp.Storage;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,7 @@ public sealed class ApiServerHost : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly Action<ApiServerParts> _adjust;
     private readonly KestrelListener _listener;
+    private readonly RetryAfterShutdown _retryAfter = new();
     private ServerAssembly? _assembly;
     private ServerTasks? _tasks;
     private Task? _stopping;
@@ -53,7 +55,7 @@ public sealed class ApiServerHost : IAsyncDisposable
         _assembly = await ServerAssembly.StartAsync(
             _options, _store, _loggerFactory, _time, () => EndPoint, _adjust, cancellationToken).ConfigureAwait(false);
         _tasks = new ServerTasks(_assembly.Parts.Tasks, _assembly.Parts.Health, _loggerFactory.CreateLogger<ServerTasks>());
-        await _listener.StartAsync(new HttpFrontend(_assembly.Pipeline), cancellationToken).ConfigureAwait(false);
+        await _listener.StartAsync(new HttpFrontend(_assembly.Pipeline, RequestFilters.Of(_options, _retryAfter)), cancellationToken).ConfigureAwait(false);
         _tasks.Start();
     }
 
@@ -91,6 +93,7 @@ public sealed class ApiServerHost : IAsyncDisposable
             await Task.Delay(_options.ShutdownDelay, _time, cancellationToken).ConfigureAwait(false);
         }
 
+        _retryAfter.Begin();
         _assembly.EndWatches();
         using (var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
         {

@@ -3,6 +3,8 @@ using KubeSharp.ApiServer.Access;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Encryption;
+using KubeSharp.ApiServer.Features;
+using KubeSharp.Serving;
 using KubeSharp.Serving.Logging;
 
 namespace KubeSharp.ApiServer;
@@ -33,6 +35,30 @@ public sealed record ApiServerOptions
     /// <summary>How long requests in flight get to finish at shutdown.</summary>
     public TimeSpan ShutdownGracePeriod { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>--event-ttl: how long events are kept.</summary>
+    public TimeSpan EventTtl { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>--cors-allowed-origins: regular expressions of the origins whose pages may use the server.</summary>
+    public IReadOnlyList<string> CorsAllowedOrigins { get; init; } = [];
+
+    /// <summary>--strict-transport-security-directives.</summary>
+    public IReadOnlyList<string> StrictTransportSecurityDirectives { get; init; } = [];
+
+    /// <summary>--goaway-chance: how likely an HTTP/2 client has to connect anew, at each request; at most 0.02.</summary>
+    public double GoawayChance { get; init; }
+
+    /// <summary>--shutdown-send-retry-after: requests during the end are answered with 429 and a time to come again.</summary>
+    public bool ShutdownSendRetryAfter { get; init; }
+
+    /// <summary>--http2-max-streams-per-connection; 0 leaves it to the server.</summary>
+    public int Http2MaxStreamsPerConnection { get; init; }
+
+    /// <summary>--tls-min-version and --tls-cipher-suites.</summary>
+    public TlsLimits TlsLimits { get; init; } = new();
+
+    /// <summary>--tls-sni-cert-key: certificates for clients that ask for these names.</summary>
+    public IReadOnlyList<NamedCertificate> NamedCertificates { get; init; } = [];
+
     /// <summary>
     /// Versions switched on or off besides the stable ones: <c>group/version</c>, <c>group/version/resource</c>, <c>api/all</c>, <c>api/ga</c>,
     /// <c>api/beta</c>, <c>api/alpha</c>.
@@ -44,6 +70,9 @@ public sealed record ApiServerOptions
     /// are stored as usual.
     /// </summary>
     public IReadOnlyList<string> StorageVersions { get; init; } = [];
+
+    /// <summary>--feature-gates.</summary>
+    public FeatureGates Features { get; init; } = FeatureGates.Default;
 
     /// <summary>Authentication, authorization, admission and the service network; null where a test brings its own.</summary>
     public AccessOptions? Access { get; init; }

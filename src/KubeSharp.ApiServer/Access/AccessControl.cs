@@ -3,6 +3,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Api.Networking.V1;
 using KubeSharp.Api.Rbac.V1;
 using KubeSharp.ApiServer.Admission;
+using KubeSharp.ApiServer.Admission.Configuration;
 using KubeSharp.ApiServer.Admission.Devices;
 using KubeSharp.ApiServer.Admission.Policies;
 using KubeSharp.ApiServer.Admission.Webhooks;
@@ -12,6 +13,7 @@ using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Authorization.Reviews;
 using KubeSharp.ApiServer.Bootstrap;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Features;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.ServiceNetwork;
@@ -36,6 +38,7 @@ internal sealed class AccessControl
     /// <exception cref="Configuration.ConfigurationException">A configuration cannot be used.</exception>
     public AccessControl(
         AccessOptions options,
+        FeatureGates features,
         Func<int> securePort,
         CachedObjects objects,
         ResourceEndpoints endpoints,
@@ -59,9 +62,10 @@ internal sealed class AccessControl
         var cidrs = objects.Follow<ServiceCIDR>(network.CidrChanged, network.CidrRemoved);
         _serviceNetwork = new ServiceNetworkLoop(
             network, records, new NodePortRepair(portRecord, objects), objects, services, cidrs, time, loggerFactory.CreateLogger<ServiceNetworkLoop>());
-        var webhooks = new WebhookAdmission(objects, endpoints, Authorizer, time, loggerFactory);
+        var configuration = AdmissionConfigurationReader.Load(options.AdmissionControlConfigFile);
+        var webhooks = new WebhookAdmission(objects, endpoints, Authorizer, configuration, time, loggerFactory);
         var policies = new PolicyAdmission(objects, endpoints, Authorizer, time);
-        Admission = MakeAdmission(options, objects, webhooks, policies, network, time);
+        Admission = MakeAdmission(objects, webhooks, policies, configuration, features, network, time);
 
         var policy = _authorization.Policy;
         _feeds =
@@ -153,10 +157,10 @@ internal sealed class AccessControl
     public Task LeaveAsync(CancellationToken cancellationToken) => _bootstrap.LeaveAsync(cancellationToken);
 
     private List<IAdmissionPlugin> MakeAdmission(
-        AccessOptions options, IObjectStore objects, WebhookAdmission webhooks, PolicyAdmission policies, ServiceNetworkState network, TimeProvider time)
+        IObjectStore objects, WebhookAdmission webhooks, PolicyAdmission policies, AdmissionConfiguration configuration, FeatureGates features,
+        ServiceNetworkState network, TimeProvider time)
     {
-        var plugins = AdmissionPlugins.Create(
-            objects, Authorizer, webhooks, policies, options.EnableAdmissionPlugins, options.DisableAdmissionPlugins, time).ToList();
+        var plugins = AdmissionPlugins.Create(objects, Authorizer, webhooks, policies, configuration, _options, features, time).ToList();
 
         // These are the server's own and come last: they look at what the others made.
         plugins.Add(new ServiceAllocation(network));

@@ -17,6 +17,18 @@ public sealed record AccessOptions
     /// <summary>--requestheader-allowed-names.</summary>
     public IReadOnlyList<string> RequestHeaderAllowedNames { get; init; } = ["front-proxy-client"];
 
+    /// <summary>--requestheader-username-headers.</summary>
+    public IReadOnlyList<string> RequestHeaderUsernameHeaders { get; init; } = ["X-Remote-User"];
+
+    /// <summary>--requestheader-uid-headers.</summary>
+    public IReadOnlyList<string> RequestHeaderUidHeaders { get; init; } = ["X-Remote-Uid"];
+
+    /// <summary>--requestheader-group-headers.</summary>
+    public IReadOnlyList<string> RequestHeaderGroupHeaders { get; init; } = ["X-Remote-Group"];
+
+    /// <summary>--requestheader-extra-headers-prefix.</summary>
+    public IReadOnlyList<string> RequestHeaderExtraHeadersPrefix { get; init; } = ["X-Remote-Extra-"];
+
     /// <summary>--token-auth-file.</summary>
     public string TokenAuthFile { get; init; } = "";
 
@@ -53,6 +65,9 @@ public sealed record AccessOptions
     /// <summary>--service-account-max-token-expiration; null sets no bound.</summary>
     public TimeSpan? ServiceAccountMaxTokenExpiration { get; init; }
 
+    /// <summary>--service-account-extend-token-expiration: mounted tokens hold longer than they say.</summary>
+    public bool ServiceAccountExtendTokenExpiration { get; init; } = true;
+
     /// <summary>--authorization-config: the authorizers and their order, instead of the modes; "" for none. Read again when it changes.</summary>
     public string AuthorizationConfig { get; init; } = "";
 
@@ -70,6 +85,15 @@ public sealed record AccessOptions
 
     /// <summary>--disable-admission-plugins.</summary>
     public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>--admission-control-config-file: what plugins are configured with; "" for their defaults.</summary>
+    public string AdmissionControlConfigFile { get; init; } = "";
+
+    /// <summary>--default-not-ready-toleration-seconds.</summary>
+    public long DefaultNotReadyTolerationSeconds { get; init; } = 300;
+
+    /// <summary>--default-unreachable-toleration-seconds.</summary>
+    public long DefaultUnreachableTolerationSeconds { get; init; } = 300;
 
     /// <summary>--service-cluster-ip-range: one range, or one of each family.</summary>
     public IReadOnlyList<IPNetwork> ServiceClusterIPRanges { get; init; } = [IPNetwork.Parse("10.96.0.0/12")];

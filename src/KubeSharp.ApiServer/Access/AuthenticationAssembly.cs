@@ -32,12 +32,20 @@ internal sealed class AuthenticationAssembly
             Issuers = options.ServiceAccountIssuers,
             ApiAudiences = options.ApiAudiences,
             MaxExpiration = options.ServiceAccountMaxTokenExpiration,
+            ExtendTokenExpiration = options.ServiceAccountExtendTokenExpiration,
         };
         Issuer = new ServiceAccountTokenIssuer(TokenOptions, signer, time);
         var anonymous = options.AnonymousAuth ? AnonymousAccess.Everywhere : AnonymousAccess.Nowhere;
         var idTokens = MakeIdTokens(options, loggerFactory, time, ref anonymous);
         Tokens = MakeTokens(options, objects, idTokens, time);
-        RequestHeaders = new RequestHeaderOptions { AllowedNames = options.RequestHeaderAllowedNames };
+        RequestHeaders = new RequestHeaderOptions
+        {
+            AllowedNames = options.RequestHeaderAllowedNames,
+            UsernameHeaders = options.RequestHeaderUsernameHeaders,
+            UidHeaders = options.RequestHeaderUidHeaders,
+            GroupHeaders = options.RequestHeaderGroupHeaders,
+            ExtraHeaderPrefixes = options.RequestHeaderExtraHeadersPrefix,
+        };
 
         var authenticators = new List<IAuthenticator>();
         if (options.RequestHeaderClientCAFile.Length > 0)

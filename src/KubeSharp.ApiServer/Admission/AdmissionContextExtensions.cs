@@ -15,6 +15,14 @@ internal static class AdmissionContextExtensions
     public static ApiException Forbidden(this AdmissionContext context, string message) =>
         ApiErrors.Forbidden(context.Resource.Group, context.Resource.Name, context.NameForMessages(), message);
 
+    /// <summary>Whether it is about something that lives in a namespace, and not about the namespace itself.</summary>
+    public static bool IsInsideNamespace(this AdmissionContext context) =>
+        context.Namespace.Length > 0 && !(context.Resource.Name == "namespaces" && context.Resource.Group.Length == 0);
+
+    /// <summary>The answer that upstream gives when a plugin fails without a status: 500 and no reason.</summary>
+    public static ApiException Unexplained(this AdmissionContext context, string message) =>
+        new(context.Forbidden("").Status with { Code = 500, Reason = "", Message = message, Details = null });
+
     private static string NameForMessages(this AdmissionContext context)
     {
         if (context.Name.Length > 0)

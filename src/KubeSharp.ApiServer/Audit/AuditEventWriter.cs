@@ -28,6 +28,12 @@ internal static class AuditEventWriter
         if (record.ImpersonatedUser is { } impersonated)
         {
             WriteUser(writer, "impersonatedUser", impersonated);
+            if (record.ImpersonationConstraint.Length > 0)
+            {
+                writer.WriteStartObject("authenticationMetadata");
+                writer.WriteString("impersonationConstraint", record.ImpersonationConstraint);
+                writer.WriteEndObject();
+            }
         }
 
         WriteOrigin(writer, record.Origin);

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Meta.V1;
 using KubeSharp.ApiServer.Audit.Policy;
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authentication.Impersonation;
 using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Http;
 
@@ -47,7 +48,11 @@ internal sealed class AuditRecord
     /// <summary>Whether the response's body is wanted.</summary>
     public bool HasResponses => Decision.Level >= AuditLevel.RequestResponse;
 
-    public void Impersonate(UserInfo user) => ImpersonatedUser = user;
+    /// <summary>The verb of constrained impersonation that allowed it; "" for none.</summary>
+    public string ImpersonationConstraint { get; private set; } = "";
+
+    public void Impersonate(ImpersonatedUser impersonated) =>
+        (ImpersonatedUser, ImpersonationConstraint) = (impersonated.User, impersonated.Constraint);
 
     /// <summary>The first one under a key stays.</summary>
     public void Annotate(string key, string value)

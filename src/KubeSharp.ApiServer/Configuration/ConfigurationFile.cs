@@ -20,7 +20,24 @@ internal static class ConfigurationFile
 
     /// <exception cref="ConfigurationException">The content cannot be used.</exception>
     public static T Parse<T>(
-        ReadOnlyMemory<byte> content, string path, string kind, IReadOnlyList<string> apiVersions, Func<ConfigurationNode, T> read)
+        ReadOnlyMemory<byte> content, string path, string kind, IReadOnlyList<string> apiVersions, Func<ConfigurationNode, T> read) =>
+        Parse(content, path, [kind], apiVersions, read);
+
+    /// <summary>The same for an object whose kind had other names in older versions.</summary>
+    /// <exception cref="ConfigurationException">The content cannot be used.</exception>
+    public static T Parse<T>(
+        ReadOnlyMemory<byte> content, string path, IReadOnlyList<string> kinds, IReadOnlyList<string> apiVersions, Func<ConfigurationNode, T> read) =>
+        ParseBare(content, path, root =>
+        {
+            var (version, found) = (root.Text("apiVersion"), root.Text("kind"));
+            return kinds.Contains(found) && apiVersions.Contains(version)
+                ? read(root)
+                : throw new ConfigurationException($"expected {kinds[0]} of {string.Join(" or ", apiVersions)}, found kind \"{found}\" of apiVersion \"{version}\"");
+        });
+
+    /// <summary>An object without apiVersion and kind, as some old formats have it.</summary>
+    /// <exception cref="ConfigurationException">The content cannot be used.</exception>
+    public static T ParseBare<T>(ReadOnlyMemory<byte> content, string path, Func<ConfigurationNode, T> read)
     {
         try
         {
@@ -31,12 +48,6 @@ internal static class ConfigurationFile
             }
 
             var root = new ConfigurationNode(document.RootElement, "");
-            var (version, found) = (root.Text("apiVersion"), root.Text("kind"));
-            if (found != kind || !apiVersions.Contains(version))
-            {
-                throw new ConfigurationException($"expected {kind} of {string.Join(" or ", apiVersions)}, found kind \"{found}\" of apiVersion \"{version}\"");
-            }
-
             var value = read(root);
             root.End();
             return value;

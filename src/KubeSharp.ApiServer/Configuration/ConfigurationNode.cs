@@ -49,6 +49,13 @@ internal sealed class ConfigurationNode(JsonElement element, string path)
             : throw Error(name, "must be a list of objects")),
     ];
 
+    /// <summary>All fields, each of which has to be a string: a map.</summary>
+    public IReadOnlyDictionary<string, string> TextMap() =>
+        element.EnumerateObject().ToDictionary(property => property.Name, property => Text(property.Name), StringComparer.Ordinal);
+
+    /// <summary>A field as JSON; "" if it is not there.</summary>
+    public string Json(string name) => Find(name)?.GetRawText() ?? "";
+
     /// <summary>To be called when all known fields have been read.</summary>
     /// <exception cref="ConfigurationException">There are others.</exception>
     public void End()

@@ -14,7 +14,7 @@ internal static class AccessParts
         ApiServerParts parts, ServerEnvironment environment, CachedObjects objects, ResourceEndpoints endpoints, Func<IPEndPoint> address)
     {
         var access = new AccessControl(
-            environment.Options.Access!, () => address().Port, objects, endpoints, environment.Store, environment.LoggerFactory, environment.Time);
+            environment.Options.Access!, environment.Options.Features, () => address().Port, objects, endpoints, environment.Store, environment.LoggerFactory, environment.Time);
         parts.Authenticator = access.Authenticator;
         parts.Authorizer = access.Authorizer;
         parts.Admission.AddRange(access.Admission);

@@ -36,7 +36,7 @@ internal static class EndpointFactory
                     strategy,
                     StorageVersions.Of(parts.Converters, resource),
                     StorageVersions.Choose(parts.Converters, resource, options.StorageVersions));
-                var store = await cache.AddAsync(Describe(resource, prefix, strategy, codec), cancellationToken).ConfigureAwait(false);
+                var store = await cache.AddAsync(Describe(options, resource, prefix, strategy, codec), cancellationToken).ConfigureAwait(false);
                 stores.Add(prefix, stored = (store, strategy));
             }
 
@@ -64,12 +64,13 @@ internal static class EndpointFactory
         ? resource
         : ApiResources.Find(((ApiObject)converter.ToStored((ApiObject)resource.Type!.Empty)).ApiType) ?? resource;
 
-    private static StoredResource Describe(ApiResource resource, string prefix, ResourceStrategy strategy, BuiltInCodec codec) => new()
+    private static StoredResource Describe(
+        ApiServerOptions options, ApiResource resource, string prefix, ResourceStrategy strategy, BuiltInCodec codec) => new()
     {
         Resource = resource,
         Prefix = prefix,
         Codec = codec,
-        TimeToLive = strategy.TimeToLive,
+        TimeToLive = strategy.Expires ? options.EventTtl : null,
         FieldNames = strategy.SelectableFields,
         Field = strategy.SelectableField,
     };

@@ -5,6 +5,7 @@ using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Apply;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authentication.Impersonation;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.ComponentStatuses;
 using KubeSharp.ApiServer.Connect;
@@ -12,6 +13,7 @@ using KubeSharp.ApiServer.Discovery;
 using KubeSharp.ApiServer.Encryption;
 using KubeSharp.ApiServer.Encryption.Kms;
 using KubeSharp.ApiServer.Fairness;
+using KubeSharp.ApiServer.Features;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Deletes;
 using KubeSharp.ApiServer.Handlers.Patching;
@@ -81,7 +83,7 @@ internal sealed class ServerAssembly : IAsyncDisposable
         var metrics = new RequestMetrics(Metrics.DefaultRegistry);
         Pipeline = new RequestPipeline(
             parts.Authenticator ?? throw new InvalidOperationException("The API server has no authenticator."),
-            new Impersonation(authorization),
+            new Impersonator(parts.Authorizer, options.Features.IsOn(FeatureGates.ConstrainedImpersonation)),
             authorization,
             gate,
             endpoints,

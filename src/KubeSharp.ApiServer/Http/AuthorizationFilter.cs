@@ -21,7 +21,8 @@ internal sealed class AuthorizationFilter(IAuthorizer authorizer)
     public ValueTask AuthorizeAsync(in AuthorizerAttributes attributes, CancellationToken cancellationToken) =>
         AuthorizeAsync(attributes, null, cancellationToken);
 
-    private static AuthorizerAttributes Attributes(UserInfo user, RequestInfo info, string fieldSelector, string labelSelector) =>
+    /// <summary>The request as authorizers see it.</summary>
+    public static AuthorizerAttributes Attributes(UserInfo user, RequestInfo info, string fieldSelector, string labelSelector) =>
         new()
         {
             User = user,

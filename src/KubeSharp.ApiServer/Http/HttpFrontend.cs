@@ -1,3 +1,4 @@
+using KubeSharp.ApiServer.Http.Filters;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http;
@@ -5,8 +6,8 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace KubeSharp.ApiServer.Http;
 
-/// <summary>What Kestrel calls for each request: nothing stands between it and the pipeline.</summary>
-internal sealed class HttpFrontend(RequestPipeline pipeline) : IHttpApplication<DefaultHttpContext>
+/// <summary>What Kestrel calls for each request: nothing but the configured filters stands between it and the pipeline.</summary>
+internal sealed class HttpFrontend(RequestPipeline pipeline, IRequestFilter[] filters) : IHttpApplication<DefaultHttpContext>
 {
     public DefaultHttpContext CreateContext(IFeatureCollection contextFeatures)
     {
@@ -25,7 +26,18 @@ internal sealed class HttpFrontend(RequestPipeline pipeline) : IHttpApplication<
         return new DefaultHttpContext(contextFeatures);
     }
 
-    public Task ProcessRequestAsync(DefaultHttpContext context) => pipeline.ProcessAsync(context);
+    public Task ProcessRequestAsync(DefaultHttpContext context)
+    {
+        foreach (var filter in filters)
+        {
+            if (filter.Answer(context) is { } answer)
+            {
+                return answer;
+            }
+        }
+
+        return pipeline.ProcessAsync(context);
+    }
 
     public void DisposeContext(DefaultHttpContext context, Exception? exception) => context.Uninitialize();
 }

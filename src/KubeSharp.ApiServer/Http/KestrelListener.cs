@@ -40,7 +40,8 @@ internal sealed class KestrelListener : IAsyncDisposable
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MaxRequestHeadersTotalSize = 1 << 16;
         kestrel.Limits.MaxRequestLineSize = 1 << 16;
-        kestrel.Limits.Http2.MaxStreamsPerConnection = MaxStreamsPerConnection;
+        kestrel.Limits.Http2.MaxStreamsPerConnection =
+            _options.Http2MaxStreamsPerConnection > 0 ? _options.Http2MaxStreamsPerConnection : MaxStreamsPerConnection;
         kestrel.Limits.Http2.InitialStreamWindowSize = StreamWindow;
         kestrel.Limits.Http2.InitialConnectionWindowSize = ConnectionWindow;
 
@@ -53,7 +54,7 @@ internal sealed class KestrelListener : IAsyncDisposable
             listen.Protocols = HttpProtocols.Http1AndHttp2;
             listen.Use(TlsHandshakes.Counted);
             listen.Use(HeldOutput.Before);
-            listen.UseHttps(ServerTls.Of(_options.ServingCertificate, _options.ServingIntermediates));
+            listen.UseHttps(ServerTls.Of(_options.ServingCertificate, _options.ServingIntermediates, _options.NamedCertificates, _options.TlsLimits));
             listen.Use(TlsHandshakes.Done);
             listen.Use(TlsOutput.Before);
         });

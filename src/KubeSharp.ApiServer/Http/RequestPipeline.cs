@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Authentication;
+using KubeSharp.ApiServer.Authentication.Impersonation;
 using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
@@ -19,7 +20,7 @@ namespace KubeSharp.ApiServer.Http;
 /// </summary>
 internal sealed partial class RequestPipeline(
     IAuthenticator authenticator,
-    Impersonation impersonation,
+    Impersonator impersonator,
     AuthorizationFilter authorization,
     IRequestGate gate,
     ResourceEndpoints endpoints,
@@ -87,16 +88,17 @@ internal sealed partial class RequestPipeline(
 
             user = await authenticator.AuthenticateAsync(http, cancellationToken).ConfigureAwait(false) ?? throw ApiErrors.Unauthorized();
             audit = auditor is null ? null : Begin(auditor, http, info, user, receivedAt);
-            var actor = user;
-            user = await impersonation.ApplyAsync(user, http.Request.Headers, cancellationToken).ConfigureAwait(false);
-            if (audit is not null && !ReferenceEquals(actor, user))
+            var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
+            var (fieldSelector, labelSelector) = selects ? (query["fieldSelector"], query["labelSelector"]) : ("", "");
+            var impersonated = await impersonator
+                .ApplyAsync(AuthorizationFilter.Attributes(user, info, fieldSelector, labelSelector), http.Request.Headers, cancellationToken).ConfigureAwait(false);
+            if (!ReferenceEquals(impersonated.User, user))
             {
-                audit.Impersonate(user);
+                audit?.Impersonate(impersonated);
+                user = impersonated.User;
             }
 
-            var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
-            await authorization
-                .AuthorizeAsync(user, info, selects ? query["fieldSelector"] : "", selects ? query["labelSelector"] : "", audit, cancellationToken).ConfigureAwait(false);
+            await authorization.AuthorizeAsync(user, info, fieldSelector, labelSelector, audit, cancellationToken).ConfigureAwait(false);
             if (info.Verb == "watch" || !IsLongRunning(info))
             {
                 seats = await gate.EnterAsync(user, info, WorkEstimator.Estimate(info, endpoint, query), cancellationToken).ConfigureAwait(false);

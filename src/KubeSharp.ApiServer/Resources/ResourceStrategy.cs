@@ -18,8 +18,8 @@ public abstract class ResourceStrategy
     /// <summary>PUT without metadata.resourceVersion overwrites.</summary>
     public virtual bool AllowUnconditionalUpdate => true;
 
-    /// <summary>Lifetime of an object from its last write; null is forever (events have one hour).</summary>
-    public virtual TimeSpan? TimeToLive => null;
+    /// <summary>Objects go away some time after their last write, as --event-ttl says.</summary>
+    public virtual bool Expires => false;
 
     /// <summary>Field selectors besides metadata.name and metadata.namespace, by label of the field.</summary>
     public virtual IReadOnlyList<string> SelectableFields => [];

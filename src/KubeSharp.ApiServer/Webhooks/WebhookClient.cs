@@ -9,6 +9,8 @@ using System.Security.Cryptography;
 using KubeSharp.Api.Apiregistration.V1;
 using KubeSharp.ApiServer.Aggregation;
 using KubeSharp.ApiServer.Outbound;
+using KubeSharp.Client.Configuration;
+using KubeSharp.Client.Http;
 
 namespace KubeSharp.ApiServer.Webhooks;
 
@@ -30,6 +32,9 @@ internal sealed class WebhookClient
         _http = new Lazy<HttpMessageInvoker>(Connect);
     }
 
+    /// <summary>What the webhook is shown; null for nothing.</summary>
+    public UserCredentials? Credentials { get; init; }
+
     /// <summary>The body of the answer.</summary>
     /// <param name="body">A review, as JSON.</param>
     /// <param name="timeout">The webhook is told too, in whole seconds.</param>
@@ -46,6 +51,11 @@ internal sealed class WebhookClient
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.TryAddWithoutValidation("Accept", "application/json, */*");
             request.Headers.TryAddWithoutValidation("User-Agent", "kube-apiserver-admission");
+            if (Credentials is not null)
+            {
+                request.Headers.Authorization = await Credentials.AuthorizationAsync(either.Token).ConfigureAwait(false);
+            }
+
             using var response = await _http.Value.SendAsync(request, either.Token).ConfigureAwait(false);
             await response.Content.LoadIntoBufferAsync(MaxAnswer, either.Token).ConfigureAwait(false);
             var answer = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
@@ -57,7 +67,7 @@ internal sealed class WebhookClient
         {
             throw new WebhookCallException($"Post \"{url}\": context deadline exceeded", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or CryptographicException or ServiceLocationException or UriFormatException)
+        catch (Exception e) when (e is HttpRequestException or IOException or CryptographicException or ServiceLocationException or UriFormatException or KubeConfigException)
         {
             throw new WebhookCallException($"Post \"{url}\": {Reason(e)}", e);
         }
@@ -91,6 +101,11 @@ internal sealed class WebhookClient
                 RemoteCertificateValidationCallback = (_, certificate, _, errors) => trust.IsTrusted(certificate, errors),
             },
         };
+        if (Credentials is { HasCertificate: true } credentials)
+        {
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => credentials.Certificate!;
+        }
+
         if (_address.Service is { } service)
         {
             handler.ConnectCallback = (_, cancellationToken) => ConnectAsync(Locate(service), cancellationToken);

@@ -22,6 +22,10 @@ internal sealed class ApiServerFlags
     private readonly Option<string> _clientCa;
     private readonly Option<string> _requestHeaderCa;
     private readonly Option<string[]> _requestHeaderNames;
+    private readonly Option<string[]> _requestHeaderUser;
+    private readonly Option<string[]> _requestHeaderUid;
+    private readonly Option<string[]> _requestHeaderGroup;
+    private readonly Option<string[]> _requestHeaderExtra;
     private readonly Option<string> _proxyCert;
     private readonly Option<string> _proxyKey;
     private readonly Option<string> _kubeletCert;
@@ -32,12 +36,16 @@ internal sealed class ApiServerFlags
     private readonly Option<string[]> _accountKeys;
     private readonly Option<string[]> _issuers;
     private readonly Option<string[]> _audiences;
+    private readonly Option<string> _jwksUri;
+    private readonly Option<string> _maxTokenExpiration;
+    private readonly Option<bool> _extendTokens;
     private readonly Option<string> _clusterDomain;
     private readonly Option<string[]> _serviceRanges;
     private readonly Option<string> _nodePorts;
     private readonly Option<string> _endpointReconciler;
-    private readonly Option<string[]> _enablePlugins;
-    private readonly Option<string[]> _disablePlugins;
+    private readonly AdmissionFlags _admission;
+    private readonly HandlerChainFlags _handlers;
+    private readonly UpstreamFlags _upstream;
     private readonly AccessFlags _access;
     private readonly Option<bool> _anonymous;
     private readonly Option<bool> _bootstrapTokens;
@@ -65,6 +73,10 @@ internal sealed class ApiServerFlags
         _clientCa = flags.Text("--client-ca-file", "Authorities of client certificates" + Generated);
         _requestHeaderCa = flags.Text("--requestheader-client-ca-file", "Authorities of front proxies" + Generated);
         _requestHeaderNames = flags.List("--requestheader-allowed-names", "Common names that front proxies may have; front-proxy-client if not given");
+        _requestHeaderUser = flags.List("--requestheader-username-headers", "Headers that name the user; X-Remote-User if not given");
+        _requestHeaderUid = flags.List("--requestheader-uid-headers", "Headers that have its uid; X-Remote-Uid if not given");
+        _requestHeaderGroup = flags.List("--requestheader-group-headers", "Headers that name its groups; X-Remote-Group if not given");
+        _requestHeaderExtra = flags.List("--requestheader-extra-headers-prefix", "Beginnings of headers with more of it; X-Remote-Extra- if not given");
         _proxyCert = flags.Text("--proxy-client-cert-file", "Certificate shown to extension API servers" + Generated);
         _proxyKey = flags.Text("--proxy-client-key-file", "Its key");
         _kubeletCert = flags.Text("--kubelet-client-certificate", "Certificate shown to kubelets" + Generated);
@@ -75,12 +87,16 @@ internal sealed class ApiServerFlags
         _accountKeys = flags.List("--service-account-key-file", "Further keys that such tokens are accepted under");
         _issuers = flags.List("--service-account-issuer", "Issuers of such tokens, the first for new ones; https://kubernetes.default.svc.DOMAIN if not given");
         _audiences = flags.List("--api-audiences", "Audiences that tokens may be for; the first issuer if not given");
+        _jwksUri = flags.Text("--service-account-jwks-uri", "Where the keys of such tokens are found, for the issuer's document; this server if not given");
+        _maxTokenExpiration = flags.Text("--service-account-max-token-expiration", "The longest that such a token may hold, at least 1h; no limit if not given", "0s");
+        _extendTokens = flags.Switch("--service-account-extend-token-expiration", "Tokens in pods hold a year, for clients that do not read them again", true);
         _clusterDomain = flags.Text("--cluster-domain", "Domain of the cluster's names", "cluster.local");
         _serviceRanges = flags.List("--service-cluster-ip-range", "Addresses of services, one range of each family; 10.96.0.0/16 if not given");
         _nodePorts = flags.Text("--service-node-port-range", "Ports of services of type NodePort", "30000-32767");
         _endpointReconciler = flags.Text("--endpoint-reconciler-type", "Who keeps the endpoints of the kubernetes service: lease (all servers of the store) or none", "lease");
-        _enablePlugins = flags.List("--enable-admission-plugins", "Admission plugins besides those that are on by default; NodeRestriction if not given");
-        _disablePlugins = flags.List("--disable-admission-plugins", "Admission plugins to switch off");
+        _admission = new AdmissionFlags(flags);
+        _handlers = new HandlerChainFlags(flags);
+        _upstream = new UpstreamFlags(flags);
         _access = new AccessFlags(flags);
         _anonymous = flags.Switch("--anonymous-auth", "Take requests without credentials as system:anonymous", true);
         _bootstrapTokens = flags.Switch("--enable-bootstrap-token-auth", "Accept bootstrap tokens", true);
@@ -96,6 +112,10 @@ internal sealed class ApiServerFlags
         _nodeName = flags.Text("--hostname-override", "Node that a kubelet's kubeconfig and certificate are generated for", ComponentCommand.DefaultNodeName);
         _nodeAddress = flags.Text("--node-ip", "Address of that node; the advertised one if not given");
     }
+
+    /// <summary>Flags that were given and have no effect.</summary>
+    /// <exception cref="UserException">A flag has a value that cannot be had.</exception>
+    public IReadOnlyList<string> WithoutEffect(ParseResult result) => _upstream.Check(result);
 
     public ClusterPaths Paths(ParseResult result) => new(Path.GetFullPath(result.GetRequiredValue(_dataDirectory)));
 
@@ -114,7 +134,7 @@ internal sealed class ApiServerFlags
         var domain = result.GetRequiredValue(_clusterDomain);
         var options = _access.Read(result).ApplyTo(files.ToOptions(advertise));
         var kubelets = FlagValues.Split(result.GetRequiredValue(_kubeletAddressTypes));
-        return options with
+        return _handlers.ApplyTo(result, options) with
         {
             BindAddress = result.GetRequiredValue(_bindAddress),
             SecurePort = result.GetValue(_securePort),
@@ -129,15 +149,20 @@ internal sealed class ApiServerFlags
             MaxRequestsInFlight = result.GetValue(_maxRequests),
             MaxMutatingRequestsInFlight = result.GetValue(_maxMutating),
             KubeletClient = kubelets.Count > 0 ? options.KubeletClient with { KubeletPreferredAddressTypes = kubelets } : options.KubeletClient,
-            Access = options.Access! with
+            Access = _admission.ApplyTo(result, options.Access!) with
             {
+                RequestHeaderUsernameHeaders = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderUser)), "X-Remote-User"),
+                RequestHeaderUidHeaders = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderUid)), "X-Remote-Uid"),
+                RequestHeaderGroupHeaders = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderGroup)), "X-Remote-Group"),
+                RequestHeaderExtraHeadersPrefix = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderExtra)), "X-Remote-Extra-"),
+                ServiceAccountJwksUri = result.GetRequiredValue(_jwksUri),
+                ServiceAccountMaxTokenExpiration = MaxTokenExpiration(result),
+                ServiceAccountExtendTokenExpiration = result.GetValue(_extendTokens),
                 RequestHeaderAllowedNames = OrElse(FlagValues.Split(result.GetRequiredValue(_requestHeaderNames)), "front-proxy-client"),
                 AnonymousAuth = result.GetValue(_anonymous),
                 EnableBootstrapTokenAuth = result.GetValue(_bootstrapTokens),
                 ServiceAccountIssuers = OrElse(FlagValues.Split(result.GetRequiredValue(_issuers)), $"https://kubernetes.default.svc.{domain}"),
                 ApiAudiences = FlagValues.Split(result.GetRequiredValue(_audiences)),
-                EnableAdmissionPlugins = OrElse(FlagValues.Split(result.GetRequiredValue(_enablePlugins)), "NodeRestriction"),
-                DisableAdmissionPlugins = FlagValues.Split(result.GetRequiredValue(_disablePlugins)),
                 ServiceClusterIPRanges = [.. ranges.Select(range => FlagValues.Network(range, _serviceRanges.Name))],
                 EndpointReconcilerType = result.GetRequiredValue(_endpointReconciler),
                 ServiceNodePortRange = FlagValues.PortRange(result.GetRequiredValue(_nodePorts), _nodePorts.Name),
@@ -159,6 +184,14 @@ internal sealed class ApiServerFlags
         ServiceAccountSigningKeyFile = result.GetRequiredValue(_signingKey),
         ServiceAccountKeyFiles = FlagValues.Split(result.GetRequiredValue(_accountKeys)),
     };
+
+    private TimeSpan? MaxTokenExpiration(ParseResult result)
+    {
+        var span = FlagValues.Span(result.GetRequiredValue(_maxTokenExpiration), _maxTokenExpiration.Name);
+        return span == TimeSpan.Zero ? null
+            : span >= TimeSpan.FromHours(1) ? span
+            : throw new UserException("the service-account-max-token-expiration must be between 1 hour and 2^32 seconds");
+    }
 
     private ClusterPki Generate(ParseResult result, IPAddress advertise, string serviceCidr, TimeProvider time) => ClusterCredentials.Ensure(
         new CredentialOptions

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using KubeSharp.Client.Configuration;
 
 namespace KubeSharp.Client.Http;
@@ -12,8 +11,7 @@ namespace KubeSharp.Client.Http;
 public sealed class WebhookConnection : IDisposable
 {
     private readonly HttpMessageInvoker _http;
-    private readonly ClientCertificateSource _certificates;
-    private readonly TokenSource _tokens;
+    private readonly UserCredentials _credentials;
     private readonly ClientConfig _config;
     private readonly Uri _address;
 
@@ -21,12 +19,11 @@ public sealed class WebhookConnection : IDisposable
     public WebhookConnection(ClientConfig config, TimeProvider time)
     {
         _config = config;
-        _certificates = new ClientCertificateSource(config.User);
-        _tokens = new TokenSource(config.User, time);
+        _credentials = new UserCredentials(config.User, time);
         _address = Uri.TryCreate(config.Cluster.Server, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new KubeConfigException($"cluster \"{config.Cluster.Name}\" has no valid server address: \"{config.Cluster.Server}\"");
-        _http = new HttpMessageInvoker(HttpHandlers.Create(config, _certificates));
+        _http = new HttpMessageInvoker(HttpHandlers.Create(config, _credentials.Certificates));
     }
 
     /// <exception cref="HttpRequestException">There is no answer.</exception>
@@ -46,17 +43,7 @@ public sealed class WebhookConnection : IDisposable
             message.Headers.Host = _config.Cluster.TlsServerName;
         }
 
-        var token = await _tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        if (token.Length > 0)
-        {
-            message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        }
-        else if (_config.User.Username.Length > 0)
-        {
-            var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_config.User.Username}:{_config.User.Password}"));
-            message.Headers.Authorization = new AuthenticationHeaderValue("Basic", pair);
-        }
-
+        message.Headers.Authorization = await _credentials.AuthorizationAsync(cancellationToken).ConfigureAwait(false);
         using var response = await _http.SendAsync(message, cancellationToken).ConfigureAwait(false);
         return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
     }
@@ -64,6 +51,6 @@ public sealed class WebhookConnection : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _certificates.Dispose();
+        _credentials.Dispose();
     }
 }

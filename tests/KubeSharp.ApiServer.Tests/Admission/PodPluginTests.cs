@@ -108,11 +108,11 @@ public sealed class PodPluginTests
     [Fact]
     public async Task DefaultTolerationSeconds_AddsFiveMinutes()
     {
-        var pod = await Admitted(new DefaultTolerationSeconds(), Pod());
+        var pod = await Admitted(new DefaultTolerationSeconds(300, 300), Pod());
         Assert.Equal(
             [("node.kubernetes.io/not-ready", 300L), ("node.kubernetes.io/unreachable", 300L)],
             pod.Spec.Tolerations.Select(toleration => (toleration.Key, toleration.TolerationSeconds!.Value)));
-        Assert.Equal(2, (await Admitted(new DefaultTolerationSeconds(), pod)).Spec.Tolerations.Count);
+        Assert.Equal(2, (await Admitted(new DefaultTolerationSeconds(300, 300), pod)).Spec.Tolerations.Count);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public sealed class PodPluginTests
             Spec = new ResourceQuotaSpec { Hard = Map("pods", "1") },
             Status = new ResourceQuotaStatus { Hard = Map("pods", "1"), Used = Map("pods", "0") },
         });
-        var plugin = new ResourceQuotaAdmission(_objects, TimeProvider.System);
+        var plugin = new ResourceQuotaAdmission(_objects, [], TimeProvider.System);
         await plugin.ValidateAsync(Requests.Create(Pod(), dryRun: true), TestContext.Current.CancellationToken);
         await plugin.ValidateAsync(Requests.Create(Pod()), TestContext.Current.CancellationToken);
         Assert.Equal("1", _objects.Get<ResourceQuota>("ns", "few")!.Status.Used["pods"].ToString());

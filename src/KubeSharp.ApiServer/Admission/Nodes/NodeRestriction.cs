@@ -1,6 +1,7 @@
 using KubeSharp.Api;
 using KubeSharp.Api.Coordination.V1;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.ApiServer.Authorization;
 using KubeSharp.ApiServer.Authorization.Nodes;
 using KubeSharp.ApiServer.Cache;
 using CSINode = KubeSharp.Api.Storage.V1.CSINode;
@@ -13,8 +14,10 @@ namespace KubeSharp.ApiServer.Admission.Nodes;
 /// Holds a kubelet to its own Node, Lease and CSINode, to pods bound to it, and to tokens for those; labels that steer workloads are
 /// out of its reach.
 /// </summary>
-internal sealed class NodeRestriction(IObjectLookup objects) : IMutatingAdmissionPlugin
+internal sealed class NodeRestriction(IObjectLookup objects, IAuthorizer authorizer) : IMutatingAdmissionPlugin
 {
+    private readonly PodTokenAudiences _audiences = new(objects);
+
     public string Name => "NodeRestriction";
 
     public bool Handles(AdmissionOperation operation) =>
@@ -193,6 +196,42 @@ internal sealed class NodeRestriction(IObjectLookup objects) : IMutatingAdmissio
         if (pod.Spec.NodeName != node)
         {
             throw context.Forbidden("node requested token bound to a pod scheduled on a different node");
+        }
+
+        await CheckAudienceAsync(context, request.Spec.Audiences, pod, cancellationToken);
+    }
+
+    /// <summary>A node gets tokens for what its pods need them for, or for audiences that it has been allowed (KEP-4412).</summary>
+    private async ValueTask CheckAudienceAsync(AdmissionContext context, ApiList<string> audiences, Pod pod, CancellationToken cancellationToken)
+    {
+        if (audiences.Count > 1)
+        {
+            throw context.Forbidden("node may only request 0 or 1 audiences");
+        }
+
+        var audience = audiences.Count == 0 ? "" : audiences[0];
+        if (_audiences.Contain(pod, audience))
+        {
+            return;
+        }
+
+        var decision = await authorizer.AuthorizeAsync(
+            new AuthorizerAttributes
+            {
+                User = context.Request.User,
+                Verb = "request-serviceaccounts-token-audience",
+                IsResourceRequest = true,
+                Namespace = context.Namespace,
+                ApiGroup = "",
+                ApiVersion = "v1",
+                Resource = audience,
+                Name = context.Name,
+            },
+            cancellationToken);
+        if (!decision.Allowed)
+        {
+            throw context.Forbidden(
+                $"audience \"{audience}\" not found in pod spec volume, {context.Request.User.Name} is not authorized to request tokens for this audience");
         }
     }
 

@@ -13,6 +13,7 @@ internal sealed class PodSecurityAdmission(IObjectLookup objects, PodSecurityOpt
 {
     private const int MaxPodsChecked = 3000;
     private const string EnforcePolicy = "pod-security.kubernetes.io/enforce-policy";
+    private const string Exempt = "pod-security.kubernetes.io/exempt";
     private const string AuditViolations = "pod-security.kubernetes.io/audit-violations";
 
     public string Name => "PodSecurity";
@@ -162,10 +163,20 @@ internal sealed class PodSecurityAdmission(IObjectLookup objects, PodSecurityOpt
         }
     }
 
-    private bool IsExempt(AdmissionContext context, string? runtimeClass) =>
-        options.ExemptNamespaces.Contains(context.Namespace)
-        || options.ExemptUsernames.Contains(context.Request.User.Name)
-        || (runtimeClass is not null && options.ExemptRuntimeClasses.Contains(runtimeClass));
+    private bool IsExempt(AdmissionContext context, string? runtimeClass)
+    {
+        var dimension = options.ExemptNamespaces.Contains(context.Namespace) ? "namespace"
+            : options.ExemptUsernames.Contains(context.Request.User.Name) ? "user"
+            : runtimeClass is not null && options.ExemptRuntimeClasses.Contains(runtimeClass) ? "runtimeClass"
+            : "";
+        if (dimension.Length == 0)
+        {
+            return false;
+        }
+
+        context.Request.Annotate(Exempt, dimension);
+        return true;
+    }
 
     private NamespacePolicy? PolicyOf(string ns) =>
         objects.Get<Namespace>("", ns) is { } found ? NamespacePolicy.Parse(found.Metadata.Labels, options.Defaults) : options.Defaults;

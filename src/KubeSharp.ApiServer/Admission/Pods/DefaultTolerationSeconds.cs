@@ -3,7 +3,7 @@ using KubeSharp.Api.Core.V1;
 namespace KubeSharp.ApiServer.Admission.Pods;
 
 /// <summary>Pods tolerate a node that is not ready or not reachable for five minutes unless they say otherwise.</summary>
-internal sealed class DefaultTolerationSeconds(long notReadySeconds = 300, long unreachableSeconds = 300) : IMutatingAdmissionPlugin
+internal sealed class DefaultTolerationSeconds(long notReadySeconds, long unreachableSeconds) : IMutatingAdmissionPlugin
 {
     public string Name => "DefaultTolerationSeconds";
 

@@ -10,7 +10,7 @@ namespace KubeSharp.ApiServer.Admission.Quotas;
 /// the object is stored. What is charged and not stored, or deleted later, the quota controller gives back; a count of the cache here
 /// would miss what other requests have charged and are about to store.
 /// </summary>
-internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider time) : IValidatingAdmissionPlugin
+internal sealed class ResourceQuotaAdmission(IObjectStore objects, IReadOnlyList<LimitedResource> limitedResources, TimeProvider time) : IValidatingAdmissionPlugin
 {
     public string Name => "ResourceQuota";
 
@@ -25,7 +25,7 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider 
         }
 
         var quotas = objects.List<ResourceQuota>(context.Namespace).ToList();
-        return quotas.Count == 0 ? ValueTask.CompletedTask : ChargeAsync(context, quotas, cancellationToken);
+        return quotas.Count == 0 && limitedResources.Count == 0 ? ValueTask.CompletedTask : ChargeAsync(context, quotas, cancellationToken);
     }
 
     private static ApiMap<Quantity> Limited(ResourceQuota quota, ApiMap<Quantity> delta) =>
@@ -60,9 +60,46 @@ internal sealed class ResourceQuotaAdmission(IObjectStore objects, TimeProvider 
         }
     }
 
+    /// <summary>What the configuration limits needs a quota that is about it.</summary>
+    private void CheckLimited(AdmissionContext context, List<ResourceQuota> quotas, ApiMap<Quantity> delta)
+    {
+        var limits = limitedResources.Where(limited => limited.IsAbout(context.Resource)).ToList();
+        if (limits.Count == 0)
+        {
+            return;
+        }
+
+        var concerned = quotas.Where(quota => QuotaScopes.Match(quota, context.Object!)).ToList();
+        var uncovered = limits.SelectMany(limited => limited.Limited(delta.Where(use => use.Value.Sign > 0).Select(use => use.Key)))
+            .Distinct()
+            .Where(use => !concerned.Any(quota => quota.Spec.Hard.ContainsKey(use)))
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (uncovered.Count > 0)
+        {
+            throw context.Forbidden($"insufficient quota to consume: {string.Join(",", uncovered)}");
+        }
+
+        var unmatched = limits.SelectMany(limited => limited.ScopesOf(context.Object!))
+            .Where(scope => !concerned.Any(quota => Scopes(quota).Any(own => own.ScopeName == scope.ScopeName)))
+            .ToList();
+        if (unmatched.Count > 0)
+        {
+            var scopes = unmatched.Select(scope => $"{{{scope.ScopeName} {scope.Operator} [{string.Join(' ', scope.Values)}]}}");
+            throw context.Forbidden($"insufficient quota to match these scopes: [{string.Join(' ', scopes)}]");
+        }
+    }
+
+    private static IEnumerable<ScopedResourceSelectorRequirement> Scopes(ResourceQuota quota) =>
+    [
+        .. quota.Spec.Scopes.Select(scope => new ScopedResourceSelectorRequirement { ScopeName = scope, Operator = ScopeSelectorOperator.ScopeSelectorOpExists }),
+        .. quota.Spec.ScopeSelector?.MatchExpressions ?? default,
+    ];
+
     private async ValueTask ChargeAsync(AdmissionContext context, List<ResourceQuota> quotas, CancellationToken cancellationToken)
     {
         var delta = Delta(context);
+        CheckLimited(context, quotas, delta);
         var charges = new List<(ResourceQuota Quota, ApiMap<Quantity> Delta)>();
         foreach (var quota in quotas)
         {

@@ -1,4 +1,5 @@
 using KubeSharp.Api.Admissionregistration.V1;
+using KubeSharp.ApiServer.Admission.Configuration;
 using KubeSharp.ApiServer.Admission.Expressions;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Aggregation;
@@ -13,11 +14,14 @@ namespace KubeSharp.ApiServer.Admission.Webhooks;
 /// <summary>The two plugins that ask webhooks, and what keeps them informed of the configurations.</summary>
 internal sealed class WebhookAdmission
 {
-    public WebhookAdmission(CachedObjects objects, ResourceEndpoints endpoints, IAuthorizer authorizer, TimeProvider time, ILoggerFactory loggerFactory)
+    /// <exception cref="ApiServer.Configuration.ConfigurationException">A kubeconfig of the configuration cannot be used.</exception>
+    public WebhookAdmission(
+        CachedObjects objects, ResourceEndpoints endpoints, IAuthorizer authorizer, AdmissionConfiguration configuration, TimeProvider time,
+        ILoggerFactory loggerFactory)
     {
         var locator = new ServiceLocator(objects);
-        var mutating = new WebhookSource(locator, time);
-        var validating = new WebhookSource(locator, time);
+        var mutating = new WebhookSource(locator, WebhookCredentials.Load(configuration.MutatingWebhookKubeConfig, time), time);
+        var validating = new WebhookSource(locator, WebhookCredentials.Load(configuration.ValidatingWebhookKubeConfig, time), time);
         Feeds =
         [
             objects.Follow<MutatingWebhookConfiguration>(mutating.Changed, mutating.Removed),

@@ -9,7 +9,7 @@ namespace KubeSharp.ApiServer.Admission.Webhooks;
 /// The webhooks of all configurations of one kind, ordered by the names of the configurations. Told of changes by one task; readers see one
 /// consistent list.
 /// </summary>
-internal sealed class WebhookSource(ServiceLocator locator, TimeProvider time)
+internal sealed class WebhookSource(ServiceLocator locator, WebhookCredentials? credentials, TimeProvider time)
 {
     private readonly SortedDictionary<string, Webhook[]> _configurations = new(StringComparer.Ordinal);
     private volatile IReadOnlyList<Webhook> _webhooks = [];
@@ -40,7 +40,7 @@ internal sealed class WebhookSource(ServiceLocator locator, TimeProvider time)
     /// <summary>A webhook that has not changed keeps its connections.</summary>
     private static Webhook? Find(Webhook[] before, ApiStruct source) => Array.Find(before, webhook => webhook.Source.Equals(source));
 
-    private WebhookClient Connect(WebhookAddress address) => new(address, locator, time);
+    private WebhookClient Connect(WebhookAddress address) => new(address, locator, time) { Credentials = credentials?.Of(address) };
 
     private void Publish() => _webhooks = [.. _configurations.Values.SelectMany(static webhooks => webhooks)];
 }

@@ -8,7 +8,7 @@ internal sealed class EventStrategy : ResourceStrategy<Event>
 {
     public override bool AllowCreateOnUpdate => true;
 
-    public override TimeSpan? TimeToLive { get; } = TimeSpan.FromHours(1);
+    public override bool Expires => true;
 
     public override IReadOnlyList<string> SelectableFields { get; } =
     [
