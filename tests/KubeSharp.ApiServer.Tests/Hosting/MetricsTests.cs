@@ -16,7 +16,9 @@ public sealed class MetricsTests(TestServer server) : IClassFixture<TestServer>
     [InlineData("GET", ConfigMaps + "/none", "", "", """verb="GET",dry_run="",group="",version="v1",resource="configmaps",subresource="",scope="resource",component="apiserver",code="404" """)]
     [InlineData("POST", ConfigMaps + "?dryRun=All", """{"metadata":{"generateName":"a"}}""", "application/json", """verb="POST",dry_run="All",group="",version="v1",resource="configmaps",subresource="",scope="resource",component="apiserver",code="201" """)]
     [InlineData("PATCH", ConfigMaps + "/applied?fieldManager=me", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"applied"}}""", "application/apply-patch+yaml", """verb="APPLY",dry_run="",group="",version="v1",resource="configmaps",subresource="",scope="resource",component="apiserver",code="201" """)]
-    [InlineData("GET", "readyz/ping", "", "", """verb="GET",dry_run="",group="",version="",resource="",subresource="/readyz",scope="",component="apiserver",code="200" """)]
+    [InlineData("GET", "readyz/ping", "", "", """verb="GET",dry_run="",group="",version="",resource="",subresource="/readyz",scope="",component="",code="200" """)]
+    [InlineData("DELETE", ConfigMaps + "?labelSelector=none=here", "", "", """verb="DELETE",dry_run="",group="",version="v1",resource="configmaps",subresource="",scope="namespace",component="apiserver",code="200" """)]
+    [InlineData("GET", "api/v1/namespaces/default/pods/none/log", "", "", """verb="GET",dry_run="",group="",version="v1",resource="pods",subresource="log",scope="resource",component="apiserver",code="404" """)]
     public async Task Request_IsCountedUnderUpstreamsLabels(string method, string path, string body, string type, string labels)
     {
         var series = $"apiserver_request_total{{{labels.Trim()}}}";

@@ -19,7 +19,7 @@ public sealed class FlowcontrolTests
     [InlineData("'priorityLevelConfiguration':{}", "spec.priorityLevelConfiguration.name: Required value: must reference a priority level")]
     [InlineData(
         "'distinguisherMethod':{'type':'ByMood'}",
-        "spec.distinguisherMethod.type: Unsupported value: \"ByMood\": supported values: \"ByNamespace\", \"ByUser\"")]
+        "spec.distinguisherMethod.type: Unsupported value: {\"type\":\"ByMood\"}: supported values: \"ByNamespace\", \"ByUser\"")]
     public void Schema_IsChecked(string change, string error) => Assert.Equal(
         [error],
         StrategyRunner.CreateErrors<FlowSchema>(

@@ -9,10 +9,16 @@ namespace KubeSharp.ApiServer.Http.Measurement;
 /// <param name="Version">v1.</param>
 /// <param name="Resource">Plural, as in paths.</param>
 /// <param name="Subresource">That of a resource; of a request for a path that is measured by itself, such as /healthz, that path.</param>
-/// <param name="Verb">Upstream's word: GET, LIST, WATCH, POST, PUT, PATCH, APPLY, DELETE, DELETECOLLECTION or CONNECT.</param>
+/// <param name="Verb">GET, LIST, WATCH, POST, PUT, PATCH, APPLY or DELETE: the method, where upstream does not know better.</param>
 /// <param name="Scope">resource, namespace or cluster; "" for a path.</param>
 internal readonly record struct RequestLabels(string Group, string Version, string Resource, string Subresource, string Verb, string Scope)
 {
+    /// <summary>Whether requests of this kind are counted: of paths, upstream counts a few alone.</summary>
+    public bool IsMeasured => Resource.Length > 0 || Subresource.Length > 0;
+
+    /// <summary>apiserver; "" for paths.</summary>
+    public string Component => Resource.Length > 0 ? "apiserver" : "";
+
     public static RequestLabels Of(RequestInfo info, ResourceEndpoint? endpoint, bool isApply)
     {
         if (endpoint is null)
@@ -26,7 +32,7 @@ internal readonly record struct RequestLabels(string Group, string Version, stri
 
     private static string MeasuredPath(string path) => path switch
     {
-        "/healthz" or "/livez" or "/readyz" or "/metrics" or "/version" => path,
+        "/healthz" or "/livez" or "/readyz" => path,
         _ when path.StartsWith("/healthz/", StringComparison.Ordinal) => "/healthz",
         _ when path.StartsWith("/livez/", StringComparison.Ordinal) => "/livez",
         _ when path.StartsWith("/readyz/", StringComparison.Ordinal) => "/readyz",
@@ -42,16 +48,12 @@ internal readonly record struct RequestLabels(string Group, string Version, stri
         "post" or "create" => "POST",
         "put" or "update" => "PUT",
         "patch" => "PATCH",
-        "delete" => "DELETE",
-        "deletecollection" => "DELETECOLLECTION",
+        "delete" or "deletecollection" => "DELETE",
         "head" => "HEAD",
         _ => "OTHER",
     };
 
-    private static string ResourceVerb(RequestInfo info, bool isApply) =>
-        info.Subresource is "proxy" or "exec" or "attach" or "portforward" ? "CONNECT"
-        : isApply && info.Verb == "patch" ? "APPLY"
-        : PathVerb(info);
+    private static string ResourceVerb(RequestInfo info, bool isApply) => isApply && info.Verb == "patch" ? "APPLY" : PathVerb(info);
 
     private static string ScopeOf(RequestInfo info) =>
         info.Name.Length > 0 || info.Verb == "create" ? "resource"

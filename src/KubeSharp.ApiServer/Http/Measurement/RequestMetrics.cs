@@ -8,8 +8,6 @@ namespace KubeSharp.ApiServer.Http.Measurement;
 /// <summary>Upstream's request metrics. The series of a kind of request are looked up once and kept.</summary>
 internal sealed class RequestMetrics
 {
-    private const string Component = "apiserver";
-
     private static readonly string[] ResourceLabels = ["group", "version", "resource", "subresource", "scope"];
     private static readonly string[] RequestLabelNames = ["verb", "dry_run", .. ResourceLabels, "component"];
     private static readonly string[] VerbAndResource = ["verb", .. ResourceLabels];
@@ -64,7 +62,7 @@ internal sealed class RequestMetrics
     public Gauge.Child LongRunning(RequestInfo info, ResourceEndpoint endpoint)
     {
         var labels = RequestLabels.Of(info, endpoint, isApply: false);
-        return _longRunning.WithLabels(labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, Component);
+        return _longRunning.WithLabels(labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, labels.Component);
     }
 
     /// <summary>A request was refused or given up by the server: too many of them, out of time, or a failure nobody expected.</summary>
@@ -72,7 +70,7 @@ internal sealed class RequestMetrics
     {
         var labels = RequestLabels.Of(info, endpoint, isApply: false);
         _terminations.WithLabels(
-            labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, Component, Text(statusCode)).Inc();
+            labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, labels.Component, Text(statusCode)).Inc();
     }
 
     /// <summary>The client went away.</summary>
@@ -86,6 +84,11 @@ internal sealed class RequestMetrics
     public void Observe(RequestInfo info, ResourceEndpoint? endpoint, in AnsweredRequest answered)
     {
         var labels = RequestLabels.Of(info, endpoint, answered.IsApply);
+        if (!labels.IsMeasured)
+        {
+            return;
+        }
+
         var key = new Key(labels, answered.IsDryRun, answered.StatusCode);
         if (!_series.TryGetValue(key, out var series))
         {
@@ -114,14 +117,14 @@ internal sealed class RequestMetrics
 
         string[] request =
         [
-            labels.Verb, key.IsDryRun ? "All" : "", labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, Component,
+            labels.Verb, key.IsDryRun ? "All" : "", labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, labels.Component,
         ];
         return new RequestSeries(
             _total.WithLabels([.. request, Text(key.StatusCode)]),
             _duration.WithLabels(request),
             _serviceDuration.WithLabels(request),
             isResource && labels.Verb is "GET" or "LIST"
-                ? _responseSize.WithLabels(labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, Component)
+                ? _responseSize.WithLabels(labels.Verb, labels.Group, labels.Version, labels.Resource, labels.Subresource, labels.Scope, labels.Component)
                 : null,
             isResource && labels.Verb is "POST" or "PUT" or "PATCH" or "APPLY" ? _bodySize.WithLabels(labels.Group, labels.Resource, BodyVerb(labels.Verb)) : null);
     }

@@ -20,9 +20,11 @@ internal static class FlowSchemaChecks
         }
 
         Precedence(errors, path.Child("matchingPrecedence"), name, schema.Spec.MatchingPrecedence);
-        if (schema.Spec.DistinguisherMethod is { } method)
+        if (schema.Spec.DistinguisherMethod is { Type: not ("ByNamespace" or "ByUser") } method)
         {
-            FieldChecks.OneOf(errors, path.Child("distinguisherMethod"), "type", method.Type, "ByNamespace", "ByUser");
+            // Upstream shows the whole method where its type is wrong.
+            errors.NotSupported(
+                path.Child("distinguisherMethod").Child("type"), $$"""{"type":{{ErrorList.Quote(method.Type)}}}""", "ByNamespace", "ByUser");
         }
 
         var level = schema.Spec.PriorityLevelConfiguration.Name;
