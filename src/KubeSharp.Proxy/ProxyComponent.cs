@@ -2,6 +2,7 @@ using KubeSharp.Api.Core.V1;
 using KubeSharp.Client;
 using KubeSharp.Client.Events;
 using KubeSharp.Client.Informers;
+using KubeSharp.Proxy.Configuration;
 using KubeSharp.Proxy.Conntrack;
 using KubeSharp.Proxy.Model;
 using KubeSharp.Proxy.Server;
@@ -10,10 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace KubeSharp.Proxy;
 
 /// <summary>kube-proxy: watches Services and EndpointSlices and makes service addresses work on this node.</summary>
-public sealed class ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
+public sealed partial class ProxyComponent(ProxyOptions options, KubeClient client, ILoggerFactory loggers, TimeProvider time)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    private readonly ILogger _logger = loggers.CreateLogger<ProxyComponent>();
     private readonly ServiceChangeTracker _changes = new();
     private readonly ProxyHealth _health = new(time, 2 * options.SyncPeriod);
     private volatile ProxyNode _node = new(options.NodeName);
@@ -28,12 +30,16 @@ public sealed class ProxyComponent(ProxyOptions options, KubeClient client, ILog
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var events = new EventRecorder(client, new EventSource { Component = "kube-proxy", Host = options.NodeName }, time, loggers.CreateLogger<EventRecorder>());
-        await using var server = new ProxyServer(options, _health);
+        var mode = await ProxyBackends.ChooseAsync(options.Mode, cancellationToken);
+        LogMode(KubeProxyConfigurationJson.Name(mode));
+        new ConntrackSettings(loggers.CreateLogger<ConntrackSettings>()).Apply(options.Conntrack);
+        await ProxyCleanup.RunAsync(mode, cancellationToken);
+        await using var server = new ProxyServer(options, mode, _health);
         await using var serviceHealth = new ServiceHealthServer(_health, events, loggers.CreateLogger<ServiceHealthServer>());
         await server.StartAsync(cancellationToken);
         var recording = events.RunAsync(stop.Token);
         events.Record(new ObjectReference { Kind = "Node", Name = options.NodeName, UID = options.NodeName }, "Normal", "Starting", "");
-        var backends = ProxyBackends.Create(options);
+        var backends = ProxyBackends.Create(mode, options, loggers, time);
         factory.Start();
         try
         {
@@ -109,4 +115,7 @@ public sealed class ProxyComponent(ProxyOptions options, KubeClient client, ILog
             }
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Services work by {Mode}")]
+    private partial void LogMode(string mode);
 }

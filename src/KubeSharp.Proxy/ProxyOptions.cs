@@ -8,6 +8,9 @@ public sealed record ProxyOptions
     /// <summary>Name of this node (--hostname-override): endpoints on it are local.</summary>
     public required string NodeName { get; init; }
 
+    /// <summary>Who forwards (--proxy-mode).</summary>
+    public ProxyMode Mode { get; init; }
+
     /// <summary>This node's own addresses, until the Node object tells them.</summary>
     public required IReadOnlyList<string> NodeAddresses { get; init; }
 
@@ -47,4 +50,10 @@ public sealed record ProxyOptions
     public string HealthzBindAddress { get; init; } = "0.0.0.0:10256";
 
     public string MetricsBindAddress { get; init; } = "127.0.0.1:10249";
+
+    public ConntrackOptions Conntrack { get; init; } = new();
+
+    /// <summary>What serves node ports where nothing is said: with nftables the node's own addresses, else all.</summary>
+    public static IReadOnlyList<string> DefaultNodePortAddresses(ProxyMode mode) =>
+        mode is ProxyMode.Nftables or ProxyMode.Automatic ? [NodeNetwork.Primary] : [];
 }

@@ -9,7 +9,6 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
 {
     private static readonly string[] Tables = [IptablesFrame.Filter, IptablesFrame.Nat];
 
-    private readonly string _program = family == IPFamily.IPv4 ? "iptables" : "ip6tables";
     private readonly string _label = ProxyFamilies.Label(family);
     private Dictionary<NamespacedName, IReadOnlyList<ServicePort>> _applied = [];
     private ServiceRulesBuilder? _builder;
@@ -34,7 +33,7 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
         var script = new StringBuilder();
         foreach (var table in Tables)
         {
-            var saved = await SavedAsync(table, cancellationToken);
+            var saved = await SavedAsync(family, table, cancellationToken);
             var chains = rules.SelectMany(static service => service.Chains).Where(_ => table == IptablesFrame.Nat).DistinctBy(static chain => chain.Key).ToList();
             var gone = saved.Where(static line => line.StartsWith(':')).Select(static line => line[1..line.IndexOf(' ')])
                 .Where(IptablesFrame.IsServiceChain).Except(chains.Select(static chain => chain.Key)).ToList();
@@ -46,7 +45,7 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
             script.AppendLine("COMMIT");
         }
 
-        await RestoreAsync(script, ProxyMetrics.IptablesFailures, cancellationToken);
+        await RestoreAsync(family, script, ProxyMetrics.IptablesFailures, cancellationToken);
         _applied = services.Where(static service => service.Ports.Count > 0).ToDictionary(static service => service.Service, static service => service.Ports);
         _rules = rules.Sum(Count);
         ProxyMetrics.IptablesRules.WithLabels(IptablesFrame.Nat, _label).Set(_rules);
@@ -61,7 +60,7 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
         var script = Difference(before, after);
         if (script.Length > 0)
         {
-            await RestoreAsync(script, ProxyMetrics.IptablesPartialFailures, cancellationToken);
+            await RestoreAsync(family, script, ProxyMetrics.IptablesPartialFailures, cancellationToken);
         }
 
         foreach (var (service, ports) in changed)
@@ -85,12 +84,13 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Takes everything of this mode out of the kernel, upstream's as well.</summary>
-    public async Task CleanUpAsync(CancellationToken cancellationToken)
+    /// <exception cref="ProxyBackendException">The system refused, or has no iptables.</exception>
+    public static async Task CleanUpAsync(IPFamily family, CancellationToken cancellationToken)
     {
         var script = new StringBuilder();
         foreach (var table in Tables)
         {
-            var saved = await SavedAsync(table, cancellationToken);
+            var saved = await SavedAsync(family, table, cancellationToken);
             var shared = IptablesFrame.Chains(table);
             var chains = saved.Where(static line => line.StartsWith(':')).Select(static line => line[1..line.IndexOf(' ')])
                 .Where(chain => shared.Contains(chain) || IptablesFrame.IsServiceChain(chain)).ToList();
@@ -105,10 +105,8 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
 
         if (script.Length > 0)
         {
-            await RestoreAsync(script, ProxyMetrics.IptablesFailures, cancellationToken);
+            await RestoreAsync(family, script, ProxyMetrics.IptablesFailures, cancellationToken);
         }
-
-        NeedsFullSync = true;
     }
 
     private static StringBuilder Difference(List<ServiceRules> before, List<ServiceRules> after)
@@ -165,21 +163,24 @@ internal sealed class IptablesBackend(IPFamily family, ProxyOptions options) : I
 
     private static int Count(ServiceRules rules) => rules.Top.Count + rules.Chains.Values.Sum(static chain => chain.Count);
 
-    private async Task<string[]> SavedAsync(string table, CancellationToken cancellationToken) =>
-        (await FilterCommand.RunAsync(_program + "-save", ["-t", table], "", cancellationToken)).Split('\n');
+    private static async Task<string[]> SavedAsync(IPFamily family, string table, CancellationToken cancellationToken) =>
+        (await FilterCommand.RunAsync(Program(family) + "-save", ["-t", table], "", cancellationToken)).Split('\n');
 
-    private async Task RestoreAsync(StringBuilder script, Prometheus.Counter failures, CancellationToken cancellationToken)
+    private static async Task RestoreAsync(IPFamily family, StringBuilder script, Prometheus.Counter failures, CancellationToken cancellationToken)
     {
+        var label = ProxyFamilies.Label(family);
         try
         {
             var text = script.ToString();
-            await FilterCommand.RunAsync(_program + "-restore", ["-w", "5", "--noflush"], text, cancellationToken);
-            ProxyMetrics.IptablesRulesLast.WithLabels(IptablesFrame.Nat, _label).Set(text.AsSpan().Count('\n'));
+            await FilterCommand.RunAsync(Program(family) + "-restore", ["-w", "5", "--noflush"], text, cancellationToken);
+            ProxyMetrics.IptablesRulesLast.WithLabels(IptablesFrame.Nat, label).Set(text.AsSpan().Count('\n'));
         }
         catch (ProxyBackendException)
         {
-            failures.WithLabels(_label).Inc();
+            failures.WithLabels(label).Inc();
             throw;
         }
     }
+
+    private static string Program(IPFamily family) => family == IPFamily.IPv4 ? "iptables" : "ip6tables";
 }

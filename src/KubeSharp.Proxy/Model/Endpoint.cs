@@ -8,4 +8,8 @@ namespace KubeSharp.Proxy.Model;
 /// <param name="ForThisNode">Whether it is meant for clients of this node; null if it does not say for whom.</param>
 /// <param name="ForThisZone">The same for this node's zone.</param>
 public sealed record Endpoint(
-    string Address, int Port, bool Local, bool Ready, bool Serving, bool Terminating, bool? ForThisNode = null, bool? ForThisZone = null);
+    string Address, int Port, bool Local, bool Ready, bool Serving, bool Terminating, bool? ForThisNode = null, bool? ForThisZone = null)
+{
+    /// <summary>Nobody says that it is on another node.</summary>
+    public bool MayBeHere { get => field || Local; init; }
+}

@@ -92,7 +92,10 @@ internal static class ServiceModel
                             serving,
                             endpoint.Conditions.Terminating ?? false,
                             IsAmong(endpoint.Hints?.ForNodes ?? default, hint => hint.Name == node.Name),
-                            IsAmong(endpoint.Hints?.ForZones ?? default, hint => node.Zone.Length > 0 && hint.Name == node.Zone));
+                            IsAmong(endpoint.Hints?.ForZones ?? default, hint => node.Zone.Length > 0 && hint.Name == node.Zone))
+                        {
+                            MayBeHere = string.IsNullOrEmpty(endpoint.NodeName),
+                        };
                     }
                 }
             }

@@ -5,22 +5,10 @@ using KubeSharp.Proxy.Model;
 namespace KubeSharp.Proxy.Netlink;
 
 /// <summary>The interface that holds addresses of services on this machine: a dummy of our own, or the loopback where the kernel has none.</summary>
-internal sealed partial class ServiceInterface
+internal sealed partial class ServiceInterface(int index)
 {
     private const string Loopback = "lo";
     private const int Exists = 17;
-
-    private readonly string _name;
-    private readonly int _index;
-
-    private ServiceInterface(string name, int index)
-    {
-        _name = name;
-        _index = index;
-    }
-
-    /// <summary>The addresses stand on the loopback.</summary>
-    public bool IsLoopback => _name == Loopback;
 
     /// <param name="name">Name of the dummy.</param>
     /// <exception cref="IOException">The kernel does not answer.</exception>
@@ -28,28 +16,33 @@ internal sealed partial class ServiceInterface
     {
         using var socket = new NetlinkSocket(NetlinkSocket.Route);
         var chosen = socket.Request(RouteMessages.AddDummy(name)) is 0 or Exists ? name : Loopback;
-        return new ServiceInterface(chosen, IndexOf(chosen));
+        return new ServiceInterface(IndexOf(chosen));
     }
 
-    /// <summary>Takes a dummy away, with all of its addresses. One that is not there is no error.</summary>
+    /// <summary>Takes a dummy away, and our addresses from the loopback. What is not there is no error.</summary>
     /// <exception cref="IOException">The kernel does not answer.</exception>
     public static void Delete(string name)
     {
         using var socket = new NetlinkSocket(NetlinkSocket.Route);
         socket.Request(RouteMessages.DeleteInterface(name));
+        var loopback = new ServiceInterface(IndexOf(Loopback));
+        foreach (var address in ProxyFamilies.OfHost.SelectMany(loopback.Addresses))
+        {
+            loopback.Remove(address);
+        }
     }
 
     /// <returns>The error number; 0 if the address is there now.</returns>
     public int Add(IPAddress address)
     {
         using var socket = new NetlinkSocket(NetlinkSocket.Route);
-        return socket.Request(RouteMessages.Add(_index, address)) is not Exists and var error ? error : 0;
+        return socket.Request(RouteMessages.Add(index, address)) is not Exists and var error ? error : 0;
     }
 
     public void Remove(IPAddress address)
     {
         using var socket = new NetlinkSocket(NetlinkSocket.Route);
-        socket.Request(RouteMessages.Delete(_index, address));
+        socket.Request(RouteMessages.Delete(index, address));
     }
 
     /// <summary>The addresses of a family that the interface has from us.</summary>
@@ -68,7 +61,7 @@ internal sealed partial class ServiceInterface
                     return addresses;
                 }
 
-                if (RouteMessages.OurAddress(body, _index) is { } address)
+                if (RouteMessages.OurAddress(body, index) is { } address)
                 {
                     addresses.Add(address);
                 }

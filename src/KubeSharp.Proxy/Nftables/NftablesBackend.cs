@@ -15,6 +15,7 @@ internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Fun
     }
 
     private readonly Dictionary<(string Map, string Key), NamespacedName> _owners = [];
+    private readonly Dictionary<(string Set, string Key), int> _users = [];
     private Dictionary<NamespacedName, Ruleset> _applied = [];
     private NftablesTable _table = new(family, new NodeNetwork([], null, null), options);
     private RulesetBuilder? _builder;
@@ -29,6 +30,7 @@ internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Fun
     {
         _applied = [];
         _owners.Clear();
+        _users.Clear();
         _table = new NftablesTable(family, network, options);
         _builder = new RulesetBuilder(_table, network, options);
         return SyncAsync(_table.Render(), _builder.Frame(), services, cancellationToken);
@@ -50,7 +52,7 @@ internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Fun
             if (_applied.Remove(service, out var old))
             {
                 from.Merge(old);
-                Release(service, old);
+                Release(service, old, from);
             }
         }
 
@@ -77,22 +79,38 @@ internal sealed class NftablesBackend(IPFamily family, ProxyOptions options, Fun
 
     private void Claim(NamespacedName service, Ruleset ruleset)
     {
-        foreach (var element in ruleset.Elements.Keys.ToArray())
+        foreach (var (element, verdict) in ruleset.Elements.ToArray())
         {
-            if (!_owners.TryAdd(element, service))
+            if (verdict.Length == 0)
+            {
+                _users[element] = _users.GetValueOrDefault(element) + 1;
+            }
+            else if (!_owners.TryAdd(element, service))
             {
                 ruleset.Elements.Remove(element);
             }
         }
     }
 
-    private void Release(NamespacedName service, Ruleset ruleset)
+    /// <summary>Elements of sets stay as long as another service needs them.</summary>
+    private void Release(NamespacedName service, Ruleset ruleset, Ruleset from)
     {
-        foreach (var element in ruleset.Elements.Keys)
+        foreach (var (element, verdict) in ruleset.Elements)
         {
-            if (_owners.TryGetValue(element, out var owner) && owner == service)
+            if (verdict.Length > 0)
             {
-                _owners.Remove(element);
+                if (_owners.TryGetValue(element, out var owner) && owner == service)
+                {
+                    _owners.Remove(element);
+                }
+            }
+            else if (--_users[element] == 0)
+            {
+                _users.Remove(element);
+            }
+            else
+            {
+                from.Elements.Remove(element);
             }
         }
     }

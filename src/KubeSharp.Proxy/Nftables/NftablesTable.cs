@@ -6,7 +6,7 @@ namespace KubeSharp.Proxy.Nftables;
 /// The fixed frame of the table: hooks, maps and the chains that every service goes through. Its name is upstream's, so that each
 /// proxy takes the other's table over.
 /// <code>
-/// prerouting, output (nat) → services → vmap service-ips       → service-… or external-… → endpoint-… → dnat
+/// prerouting, output (nat) → services → vmap service-ips       → service-… or external-… → dnat (by way of endpoint-… with client affinity)
 ///                                     → vmap service-nodeports → external-…
 /// input, forward, output (filter) → vmap no-endpoint-… → reject
 /// postrouting (nat) → masquerade what carries the mark
@@ -21,6 +21,7 @@ internal sealed class NftablesTable(IPFamily family, NodeNetwork network, ProxyO
     public const string NoEndpointNodePorts = "no-endpoint-nodeports";
     public const string ClusterIPs = "cluster-ips";
     public const string NodePortIPs = "nodeport-ips";
+    public const string HairpinConnections = "hairpin-connections";
     public const string MarkForMasquerade = "mark-for-masquerade";
     public const string Reject = "reject-chain";
 
@@ -58,6 +59,7 @@ internal sealed class NftablesTable(IPFamily family, NodeNetwork network, ProxyO
           comment "rules for kube-proxy";
           set {{ClusterIPs}} { type {{AddressType}}; comment "Active ClusterIPs"; }
           set {{NodePortIPs}} { type {{AddressType}}; comment "IPs that accept NodePort traffic"; }
+          set {{HairpinConnections}} { type {{AddressType}} . {{AddressType}}; comment "Local endpoints that may reach themselves"; }
           map {{ServiceIPs}} { type {{AddressType}} . inet_proto . inet_service : verdict; comment "ClusterIP, ExternalIP and LoadBalancer IP traffic"; }
           map {{ServiceNodePorts}} { type inet_proto . inet_service : verdict; comment "NodePort traffic"; }
           map {{FirewallIPs}} { type {{AddressType}} . inet_proto . inet_service : verdict; comment "destinations that are subject to LoadBalancerSourceRanges"; }
@@ -83,6 +85,7 @@ internal sealed class NftablesTable(IPFamily family, NodeNetwork network, ProxyO
           chain nat-output { type nat hook output priority -100; jump services; }
           chain nat-postrouting {
             type nat hook postrouting priority srcnat;
+            ct status dnat {{Family}} saddr . {{Family}} daddr @{{HairpinConnections}} jump {{MarkForMasquerade}}
             meta mark & {{Mark}} == 0 return
             meta mark set mark xor {{Mark}}
             masquerade fully-random

@@ -160,32 +160,43 @@ internal sealed class RulesetBuilder(NftablesTable table, NodeNetwork network, P
         if (port.AffinitySeconds > 0)
         {
             rules.AddRange(endpoints.Select(endpoint => $"{table.Family} saddr @{chains.Affinity(endpoint)} goto {chains.Endpoint(endpoint)}"));
+            rules.Add($"numgen random mod {endpoints.Count} vmap {{ {List(endpoints, endpoint => "goto " + chains.Endpoint(endpoint))} }}");
+            foreach (var endpoint in endpoints)
+            {
+                AddSticky(ruleset, port, chains, endpoint);
+            }
+        }
+        else
+        {
+            // A chain for each endpoint would make tens of thousands of them in a large cluster; the kernel takes a map in a fraction of the time.
+            rules.Add(
+                $"meta l4proto {port.Name.Protocol} dnat {table.Family} addr . port to numgen random mod {endpoints.Count} map {{ {List(endpoints, static endpoint => $"{endpoint.Address} . {endpoint.Port}")} }}");
         }
 
-        rules.Add(
-            $"numgen random mod {endpoints.Count} vmap {{ {string.Join(", ", endpoints.Select((endpoint, index) => $"{index} : goto {chains.Endpoint(endpoint)}"))} }}");
         ruleset.Chains[chain] = rules;
-        foreach (var endpoint in endpoints)
-        {
-            AddEndpoint(ruleset, port, chains, endpoint);
-        }
-    }
 
-    private void AddEndpoint(Ruleset ruleset, ServicePort port, ServiceChains chains, Endpoint endpoint)
-    {
         // A pod that reaches itself through a service has to see the node as its client, else it would answer to itself.
-        var rules = new List<string> { $"{table.Family} saddr {endpoint.Address} jump {NftablesTable.MarkForMasquerade}" };
-        if (port.AffinitySeconds > 0)
+        foreach (var endpoint in endpoints.Where(static endpoint => endpoint.MayBeHere))
         {
-            var affinity = chains.Affinity(endpoint);
-            ruleset.Sets[affinity] = $"{{ type {table.AddressType}; flags dynamic,timeout; timeout {port.AffinitySeconds}s; }}";
-            rules.Add($"update @{affinity} {{ {table.Family} saddr }}");
+            ruleset.Elements[(NftablesTable.HairpinConnections, $"{endpoint.Address} . {endpoint.Address}")] = "";
         }
-
-        var address = table.Family == "ip6" ? $"[{endpoint.Address}]" : endpoint.Address;
-        rules.Add($"meta l4proto {port.Name.Protocol} dnat to {address}:{endpoint.Port}");
-        ruleset.Chains[chains.Endpoint(endpoint)] = rules;
     }
+
+    /// <summary>An endpoint that remembers its clients.</summary>
+    private void AddSticky(Ruleset ruleset, ServicePort port, ServiceChains chains, Endpoint endpoint)
+    {
+        var affinity = chains.Affinity(endpoint);
+        var address = table.Family == "ip6" ? $"[{endpoint.Address}]" : endpoint.Address;
+        ruleset.Sets[affinity] = $"{{ type {table.AddressType}; flags dynamic,timeout; timeout {port.AffinitySeconds}s; }}";
+        ruleset.Chains[chains.Endpoint(endpoint)] =
+        [
+            $"update @{affinity} {{ {table.Family} saddr }}",
+            $"meta l4proto {port.Name.Protocol} dnat to {address}:{endpoint.Port}",
+        ];
+    }
+
+    private static string List(IReadOnlyList<Endpoint> endpoints, Func<Endpoint, string> value) =>
+        string.Join(", ", endpoints.Select((endpoint, index) => $"{index} : {value(endpoint)}"));
 
     /// <summary>Refused where no endpoint exists at all; dropped where other nodes have some, so that the client tries again.</summary>
     private static string NoEndpointVerdict(ServicePort port, bool localOnly) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using KubeSharp.Proxy.Configuration;
 using KubeSharp.Serving;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,17 +9,21 @@ using Prometheus;
 namespace KubeSharp.Proxy.Server;
 
 /// <summary>
-/// /healthz for load balancers and /livez for supervisors, and /metrics and /proxyMode on an address of its own.
+/// /healthz for load balancers and /livez for supervisors, and /metrics, /proxyMode and /configz on an address of its own.
 /// </summary>
 internal sealed class ProxyServer : IAsyncDisposable
 {
     private readonly KestrelHost _host;
     private readonly ProxyHealth _proxy;
     private readonly IPEndPoint _health;
+    private readonly string _mode;
+    private readonly ReadOnlyMemory<byte> _configuration;
 
-    public ProxyServer(ProxyOptions options, ProxyHealth proxy)
+    public ProxyServer(ProxyOptions options, ProxyMode mode, ProxyHealth proxy)
     {
         _proxy = proxy;
+        _mode = KubeProxyConfigurationJson.Name(mode);
+        _configuration = KubeProxyConfigurationJson.Write(options, mode);
         _health = IPEndPoint.Parse(options.HealthzBindAddress);
         _host = new KestrelHost(NullLoggerFactory.Instance, kestrel =>
         {
@@ -41,7 +46,8 @@ internal sealed class ProxyServer : IAsyncDisposable
         (true, "/livez") => AnswerHealthAsync(context, _proxy.IsHealthy, ProxyMetrics.Livez),
         (false, "/metrics") => Metrics.DefaultRegistry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted),
         (false, "/healthz") => context.Response.WriteAsync("ok", context.RequestAborted),
-        (false, "/proxyMode") => context.Response.WriteAsync("nftables", context.RequestAborted),
+        (false, "/proxyMode") => context.Response.WriteAsync(_mode, context.RequestAborted),
+        (false, "/configz") => PlainResponse.BytesAsync(context, StatusCodes.Status200OK, PlainResponse.Json, _configuration, context.RequestAborted),
         _ => NotFoundAsync(context),
     };
 

@@ -35,7 +35,8 @@ public sealed class NftablesBackendTests
         Assert.Contains("delete table ip kube-proxy", script);
         Assert.Contains("add element ip kube-proxy nodeport-ips { 192.0.2.10 }", script);
         Assert.Contains("add element ip kube-proxy service-ips { 10.96.0.20 . tcp . 80 : goto service-", script);
-        Assert.Contains("dnat to 10.244.0.2:8080", script);
+        Assert.Contains("dnat ip addr . port to numgen random mod 1 map { 0 : 10.244.0.2 . 8080 }", script);
+        Assert.Contains("add element ip kube-proxy hairpin-connections { 10.244.0.2 . 10.244.0.2 }", script);
         Assert.Contains("ip saddr != 10.244.0.0/16 jump mark-for-masquerade", script);
     }
 
@@ -55,12 +56,26 @@ public sealed class NftablesBackendTests
         await UpdateAsync(Samples.Service(), Samples.Slice(Samples.Endpoint("10.244.0.2")));
 
         var lines = _scripts[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(5, lines.Length);
+        Assert.Equal(4, lines.Length);
         Assert.StartsWith("flush chain ip kube-proxy service-", lines[0]);
         Assert.Contains("saddr != 10.244.0.0/16", lines[1]);
-        Assert.Contains("numgen random mod 1 vmap", lines[2]);
-        Assert.StartsWith("flush chain ip kube-proxy endpoint-", lines[3]);
-        Assert.StartsWith("delete chain ip kube-proxy endpoint-", lines[4]);
+        Assert.Contains("numgen random mod 1 map { 0 : 10.244.0.2 . 8080 }", lines[2]);
+        Assert.Equal("delete element ip kube-proxy hairpin-connections { 10.244.0.3 . 10.244.0.3 }", lines[3]);
+    }
+
+    [Fact]
+    public async Task AnEndpointOfTwoServices_StaysAsLongAsOneOfThemIsThere()
+    {
+        var slice = Samples.Slice(Samples.Endpoint("10.244.0.2"));
+        var other = new NamespacedName("shop", "other");
+        var otherPorts = Ports(Samples.Service(static spec => spec with { ClusterIP = "10.96.0.21", ClusterIPs = ["10.96.0.21"] }), [slice])
+            .ConvertAll(static port => port with { Name = port.Name with { Name = "other" } });
+        await _backend.ReplaceAsync(Samples.Network, [new(Web, Ports(Samples.Service(), [slice])), new(other, otherPorts)], CancellationToken.None);
+
+        await _backend.UpdateAsync([new(Web, [])], CancellationToken.None);
+        Assert.DoesNotContain("hairpin-connections", _scripts[^1]);
+        await _backend.UpdateAsync([new(other, [])], CancellationToken.None);
+        Assert.Contains("delete element ip kube-proxy hairpin-connections { 10.244.0.2 . 10.244.0.2 }", _scripts[^1]);
     }
 
     [Fact]
@@ -109,7 +124,7 @@ public sealed class NftablesBackendTests
 
         Assert.Contains("delete element ip kube-proxy service-ips { 10.96.0.20 . tcp . 80 }", _scripts[1]);
         Assert.Contains("delete element ip kube-proxy cluster-ips { 10.96.0.20 }", _scripts[1]);
-        Assert.Equal(2, _scripts[1].Split('\n').Count(line => line.StartsWith("delete chain", StringComparison.Ordinal)));
+        Assert.Equal(1, _scripts[1].Split('\n').Count(line => line.StartsWith("delete chain", StringComparison.Ordinal)));
     }
 
     [Fact]
