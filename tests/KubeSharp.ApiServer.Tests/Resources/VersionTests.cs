@@ -1,9 +1,9 @@
 using KubeSharp.Api;
-using KubeSharp.Api.Tests;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Resources;
 using KubeSharp.ApiServer.Resources.Versions;
+using KubeSharp.Fuzz.Testing;
 using Definition = KubeSharp.Api.Apiextensions.V1.CustomResourceDefinition;
 using DiscoveryV1 = KubeSharp.Api.Discovery.V1;
 using DiscoveryV1Beta1 = KubeSharp.Api.Discovery.V1beta1;
