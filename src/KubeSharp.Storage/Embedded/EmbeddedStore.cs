@@ -77,8 +77,16 @@ public sealed class EmbeddedStore : IKeyValueStore
     public ValueTask<RangeResult> RangeAsync(RangeRequest request, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        ThrowIfDisposed();
-        return ValueTask.FromResult(_ranges.Read(request));
+        try
+        {
+            ThrowIfDisposed();
+            return ValueTask.FromResult(_ranges.Read(request));
+        }
+        catch (StoreException error)
+        {
+            // Whoever measures or translates the outcome of the call waits for its task.
+            return ValueTask.FromException<RangeResult>(error);
+        }
     }
 
     public ValueTask<TransactionResult> CommitAsync(Transaction transaction, CancellationToken cancellationToken = default) =>

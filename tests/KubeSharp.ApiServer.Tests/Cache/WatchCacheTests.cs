@@ -1,9 +1,11 @@
 using KubeSharp.Api;
 using KubeSharp.ApiServer.Cache;
+using KubeSharp.ApiServer.Cache.Feed;
 using KubeSharp.ApiServer.Tests.Hosting;
 using KubeSharp.Storage.Embedded;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Prometheus;
 
 namespace KubeSharp.ApiServer.Tests.Cache;
 
@@ -22,10 +24,11 @@ public sealed class WatchCacheTests : IDisposable
         using var stop = new CancellationTokenSource();
         var running = cache.RunAsync(stop.Token);
         await cache.Ready;
-        await cache.WaitForLatestAsync(TestContext.Current.CancellationToken);
+        var operation = Operation(time);
+        await cache.WaitForLatestAsync(operation, TestContext.Current.CancellationToken);
 
         store.Ahead = 5;
-        var waiting = cache.WaitForLatestAsync(TestContext.Current.CancellationToken).AsTask();
+        var waiting = cache.WaitForLatestAsync(operation, TestContext.Current.CancellationToken).AsTask();
         time.Advance(TimeSpan.FromSeconds(59));
         Assert.False(waiting.IsCompleted);
         time.Advance(TimeSpan.FromSeconds(1));
@@ -36,4 +39,10 @@ public sealed class WatchCacheTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    private static StoreOperation Operation(TimeProvider time)
+    {
+        var metrics = Metrics.WithCustomRegistry(Metrics.NewCustomRegistry());
+        return new StoreOperation(metrics.CreateCounter("requests", ""), metrics.CreateCounter("errors", ""), metrics.CreateHistogram("seconds", ""), time);
+    }
 }
