@@ -9,6 +9,8 @@ using DiscoveryV1 = KubeSharp.Api.Discovery.V1;
 using DiscoveryV1Beta1 = KubeSharp.Api.Discovery.V1beta1;
 using FlowV1 = KubeSharp.Api.Flowcontrol.V1;
 using FlowV1Beta1 = KubeSharp.Api.Flowcontrol.V1beta1;
+using NetworkingV1 = KubeSharp.Api.Networking.V1;
+using NetworkingV1Beta1 = KubeSharp.Api.Networking.V1beta1;
 using PolicyV1 = KubeSharp.Api.Policy.V1;
 using PolicyV1Beta1 = KubeSharp.Api.Policy.V1beta1;
 using ResourceV1 = KubeSharp.Api.Resource.V1;
@@ -31,7 +33,7 @@ public sealed class VersionTests
     {
         get
         {
-            string[] unlike = ["endpointslices", "horizontalpodautoscalers", "poddisruptionbudgets", "prioritylevelconfigurations"];
+            string[] unlike = ["endpointslices", "horizontalpodautoscalers", "ingresses", "poddisruptionbudgets", "prioritylevelconfigurations"];
             var data = new TheoryData<string, string, string>();
             foreach (var (group, version, resource) in Converters.Keys)
             {
@@ -140,6 +142,30 @@ public sealed class VersionTests
 
         Assert.Equal("Exists", stored.Spec.Selector!.MatchExpressions[0].Operator);
         Assert.Equal(served, converter.ToServed(stored));
+    }
+
+    [Fact]
+    public void IngressesThatAnOlderServerHasStored_KeepTheirBackends()
+    {
+        var codec = Codec(ApiResources.Find("networking.k8s.io", "v1", "ingresses")!);
+        var older = StrategyRunner.Read<NetworkingV1Beta1.Ingress>(
+            "{'metadata':{'name':'i','annotations':{'kubernetes.io/ingress.class':'c'}},'spec':{'ingressClassName':'d','backend':{'serviceName':'all','servicePort':80},'tls':[{'hosts':['h'],'secretName':'s'}],'rules':[{'host':'h','http':{'paths':[{'path':'/a','pathType':'Prefix','backend':{'serviceName':'a','servicePort':'http'}},{'backend':{'resource':{'kind':'K','name':'n'}}}]}},{'host':'none'}]},'status':{'loadBalancer':{'ingress':[{'ip':'10.0.0.1'}]}}}");
+        var expected = StrategyRunner.Read<NetworkingV1.Ingress>(
+            "{'metadata':{'name':'i','annotations':{'kubernetes.io/ingress.class':'c'}},'spec':{'ingressClassName':'d','defaultBackend':{'service':{'name':'all','port':{'number':80}}},'tls':[{'hosts':['h'],'secretName':'s'}],'rules':[{'host':'h','http':{'paths':[{'path':'/a','pathType':'Prefix','backend':{'service':{'name':'a','port':{'name':'http'}}}},{'pathType':'ImplementationSpecific','backend':{'resource':{'kind':'K','name':'n'}}}]}},{'host':'none'}]},'status':{'loadBalancer':{'ingress':[{'ip':'10.0.0.1'}]}}}");
+
+        Assert.Equal(expected, codec.DecodeStored(ProtobufCodec.Encode(older)));
+        Assert.False(codec.IsCurrent(ProtobufCodec.Encode(older)));
+    }
+
+    [Fact]
+    public void IngressesAreStoredForAnOlderServer()
+    {
+        var older = Codec(ApiResources.Find("networking.k8s.io", "v1", "ingresses")!, "networking.k8s.io/v1beta1");
+        var value = StrategyRunner.Read<NetworkingV1.Ingress>(
+            "{'metadata':{'name':'i'},'spec':{'defaultBackend':{'resource':{'kind':'K','name':'n'}},'rules':[{'http':{'paths':[{'path':'/a','pathType':'Exact','backend':{'service':{'name':'a','port':{'number':81}}}},{'path':'/b','pathType':'Prefix','backend':{'service':{'name':'b','port':{'name':'http'}}}}]}}]}}");
+
+        Assert.Equal(("networking.k8s.io/v1beta1", "Ingress"), ProtobufCodec.PeekTypeMeta(older.EncodeStored(value)));
+        Assert.Equal(value, older.DecodeStored(older.EncodeStored(value)));
     }
 
     [Theory]

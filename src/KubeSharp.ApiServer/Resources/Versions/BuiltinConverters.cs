@@ -3,6 +3,7 @@ using KubeSharp.ApiServer.Resources.Discovery;
 using KubeSharp.ApiServer.Resources.DynamicResources;
 using KubeSharp.ApiServer.Resources.Events;
 using KubeSharp.ApiServer.Resources.Flowcontrol;
+using KubeSharp.ApiServer.Resources.Networking;
 using KubeSharp.ApiServer.Resources.Policy;
 using AdmissionV1 = KubeSharp.Api.Admissionregistration.V1;
 using AdmissionV1Alpha1 = KubeSharp.Api.Admissionregistration.V1alpha1;
@@ -64,11 +65,12 @@ internal static class BuiltinConverters
         converters.Add((Dynamic, "v1alpha3", "devicetaintrules"), new AlikeConverter<ResourceV1Beta2.DeviceTaintRule, ResourceV1Alpha3.DeviceTaintRule>());
     }
 
-    /// <summary>Versions that servers since 1.25 do not serve, and those before store.</summary>
+    /// <summary>Versions that are not served any more, and that servers before 1.22 or 1.25 store.</summary>
     private static void AddStoredOnly(Dictionary<(string Group, string Version, string Resource), IVersionConverter> converters)
     {
         converters.Add(("batch", "v1beta1", "cronjobs"), new AlikeConverter<BatchV1.CronJob, BatchV1Beta1.CronJob>());
         converters.Add(("discovery.k8s.io", "v1beta1", "endpointslices"), new EndpointSliceConverter());
+        converters.Add(("networking.k8s.io", "v1beta1", "ingresses"), new IngressConverter());
         converters.Add(("policy", "v1beta1", "poddisruptionbudgets"), new PodDisruptionBudgetConverter());
         converters.Add((FlowControl, "v1beta1", "flowschemas"), new AlikeConverter<FlowV1.FlowSchema, FlowV1Beta1.FlowSchema>());
         converters.Add((FlowControl, "v1beta1", "prioritylevelconfigurations"), new PriorityLevelConfigurationConverter());
