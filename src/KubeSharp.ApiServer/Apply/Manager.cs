@@ -61,12 +61,10 @@ internal sealed class Manager(ManagedFieldsEntry entry, FieldSet fields)
         ? _entry
         : _entry with { FieldsType = "FieldsV1", FieldsV1 = Fields.ToFieldsV1() };
 
-    /// <summary>As conflicts name it.</summary>
+    /// <summary>As conflicts name it: those of updates with their version, and never with the time.</summary>
     public override string ToString()
     {
         var name = ErrorList.Quote(Name) + (_entry.Subresource.Length > 0 ? " with subresource " + ErrorList.Quote(_entry.Subresource) : "");
-        return IsApply ? name
-            : Time is { } time ? $"{name} using {ApiVersion} at {time}"
-            : $"{name} using {ApiVersion}";
+        return IsApply ? name : $"{name} using {ApiVersion}";
     }
 }
