@@ -82,6 +82,12 @@ internal sealed class ClusterFlags
         DefaultValueFactory = _ => "/var/log/pods",
     };
 
+    private readonly Option<string> _proxyMode = new("--proxy-mode")
+    {
+        Description = "Who makes services work: nftables, iptables, or userspace, which needs no packet filter; the first that works here if not given",
+        DefaultValueFactory = _ => "",
+    };
+
     private readonly Option<bool> _legacyTokens = new("--legacy-service-account-tokens")
     {
         Description = "Give every service account a Secret with a token, as Kubernetes did before 1.24",
@@ -101,7 +107,7 @@ internal sealed class ClusterFlags
     {
         foreach (var option in (ReadOnlySpan<Option>)[
             _dataDirectory, _nodeName, _nodeAddress, _securePort, _kubeletPort, _clusterCidr, _serviceCidr, _nodePorts,
-            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _cgroupDriver, _podLogs, _legacyTokens, _verbosity])
+            _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _cgroupDriver, _podLogs, _proxyMode, _legacyTokens, _verbosity])
         {
             command.Options.Add(option);
         }
@@ -139,6 +145,7 @@ internal sealed class ClusterFlags
             CgroupRoot = result.GetRequiredValue(_cgroupRoot),
             CgroupDriver = FlagValues.OneOf(result.GetRequiredValue(_cgroupDriver), _cgroupDriver.Name, CgroupDrivers.Cgroupfs, CgroupDrivers.Systemd),
             PodLogsDirectory = result.GetRequiredValue(_podLogs),
+            ProxyMode = FlagValues.OneOf(result.GetRequiredValue(_proxyMode), _proxyMode.Name, "", "nftables", "iptables", "userspace"),
             LegacyServiceAccountTokens = result.GetValue(_legacyTokens),
             Access = _access?.Read(result) ?? new AccessSettings(),
             Verbosity = result.GetRequiredValue(_verbosity),
@@ -162,6 +169,7 @@ internal sealed class ClusterFlags
         "--cgroup-root", options.CgroupRoot,
         "--cgroup-driver", options.CgroupDriver,
         "--pod-logs-dir", options.PodLogsDirectory,
+        "--proxy-mode", options.ProxyMode,
         .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
         .. _store!.Render(result),
         .. _accessSet!.Given(result),

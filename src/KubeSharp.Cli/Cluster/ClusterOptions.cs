@@ -35,6 +35,9 @@ internal sealed record ClusterOptions
 
     public required string PodLogsDirectory { get; init; }
 
+    /// <summary>Who makes services work; "" chooses by what this machine has.</summary>
+    public string ProxyMode { get; init; } = "";
+
     /// <summary>Every service account gets a token Secret, as clients from before Kubernetes 1.24 expect.</summary>
     public required bool LegacyServiceAccountTokens { get; init; }
 

@@ -1,11 +1,12 @@
 using KubeSharp.Addons.ContainerRuntime;
+using KubeSharp.Proxy;
 
 namespace KubeSharp.Cli.Cluster;
 
 /// <summary>Removes what a stopped node left in the kernel: mounts, interfaces, packet filter rules, cgroups.</summary>
 internal static class LeftOvers
 {
-    private static readonly string[] FilterTables = ["ip kubesharp-network", "ip kube-proxy", "ip6 kube-proxy"];
+    private static readonly string[] FilterTables = ["ip kubesharp-network"];
     private static readonly string[] PortMappingChains = ["CNI-HOSTPORT-DNAT", "CNI-HOSTPORT-SETMARK", "CNI-HOSTPORT-MASQ", "CNI-FORWARD", "CNI-ADMIN"];
 
     public static async Task RemoveAsync(ClusterPaths paths, string bridge, string cgroupRoot, CancellationToken cancellationToken)
@@ -21,6 +22,7 @@ internal static class LeftOvers
             await TryAsync("nft", ["delete", "table", .. table.Split(' ')], cancellationToken);
         }
 
+        await ProxyCleanup.RunAsync(null, cancellationToken);
         await RemovePortMappingChainsAsync(cancellationToken);
         await TryAsync("systemctl", ["stop", "kubepods.slice"], cancellationToken);
         RemoveCgroups(cgroupRoot, "kubepods");
