@@ -109,6 +109,7 @@ internal sealed class ClusterFlags
             _dataDirectory, _nodeName, _nodeAddress, _securePort, _kubeletPort, _clusterCidr, _serviceCidr, _nodePorts,
             _clusterDns, _clusterDomain, _runtime, _cgroupRoot, _cgroupDriver, _podLogs, _proxyMode, _legacyTokens, _verbosity])
         {
+            option.AllowMultipleArgumentsPerToken = true; // The last one counts.
             command.Options.Add(option);
         }
 
@@ -145,7 +146,7 @@ internal sealed class ClusterFlags
             CgroupRoot = result.GetRequiredValue(_cgroupRoot),
             CgroupDriver = FlagValues.OneOf(result.GetRequiredValue(_cgroupDriver), _cgroupDriver.Name, CgroupDrivers.Cgroupfs, CgroupDrivers.Systemd),
             PodLogsDirectory = result.GetRequiredValue(_podLogs),
-            ProxyMode = FlagValues.OneOf(result.GetRequiredValue(_proxyMode), _proxyMode.Name, "", "nftables", "iptables", "userspace"),
+            ProxyMode = FlagValues.ProxyMode(result.GetRequiredValue(_proxyMode), _proxyMode.Name),
             LegacyServiceAccountTokens = result.GetValue(_legacyTokens),
             Access = _access?.Read(result) ?? new AccessSettings(),
             Verbosity = result.GetRequiredValue(_verbosity),
@@ -169,7 +170,7 @@ internal sealed class ClusterFlags
         "--cgroup-root", options.CgroupRoot,
         "--cgroup-driver", options.CgroupDriver,
         "--pod-logs-dir", options.PodLogsDirectory,
-        "--proxy-mode", options.ProxyMode,
+        "--proxy-mode", result.GetRequiredValue(_proxyMode),
         .. options.LegacyServiceAccountTokens ? ["--legacy-service-account-tokens"] : Array.Empty<string>(),
         .. _store!.Render(result),
         .. _accessSet!.Given(result),

@@ -1,3 +1,5 @@
+using KubeSharp.Proxy;
+
 namespace KubeSharp.Cli.Cluster;
 
 /// <summary>What can be chosen for a cluster that runs on this machine.</summary>
@@ -35,8 +37,7 @@ internal sealed record ClusterOptions
 
     public required string PodLogsDirectory { get; init; }
 
-    /// <summary>Who makes services work; "" chooses by what this machine has.</summary>
-    public string ProxyMode { get; init; } = "";
+    public ProxyMode ProxyMode { get; init; }
 
     /// <summary>Every service account gets a token Secret, as clients from before Kubernetes 1.24 expect.</summary>
     public required bool LegacyServiceAccountTokens { get; init; }

@@ -6,7 +6,6 @@ using KubeSharp.Controllers;
 using KubeSharp.Kubelet;
 using KubeSharp.Kubelet.Server;
 using KubeSharp.Proxy;
-using KubeSharp.Proxy.Configuration;
 
 namespace KubeSharp.Cli.Cluster;
 
@@ -71,8 +70,8 @@ internal sealed class ComponentOptions(ClusterOptions options, ClusterPki pki)
 
     public ProxyOptions Proxy => new()
     {
-        Mode = KubeProxyConfigurationReader.Mode(options.ProxyMode),
-        NodePortAddresses = ProxyOptions.DefaultNodePortAddresses(KubeProxyConfigurationReader.Mode(options.ProxyMode)),
+        Mode = options.ProxyMode,
+        NodePortAddresses = ProxyOptions.DefaultNodePortAddresses(options.ProxyMode),
         NodeName = options.NodeName,
         NodeAddresses = [options.NodeAddress],
         ClusterCidrs = [options.ClusterCidr],

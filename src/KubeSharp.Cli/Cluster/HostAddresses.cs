@@ -8,7 +8,12 @@ namespace KubeSharp.Cli.Cluster;
 internal static class HostAddresses
 {
     /// <summary>The IPv4 address of the interface with a default gateway, else the first that is not a loopback or link-local one.</summary>
-    public static string DefaultIPv4()
+    /// <exception cref="UserException">There is none.</exception>
+    public static string DefaultIPv4() =>
+        FindIPv4() ?? throw new UserException("this machine has no IPv4 address besides the loopback; give one with --node-ip");
+
+    /// <summary>The same; null if there is none.</summary>
+    public static string? FindIPv4()
     {
         var candidates = NetworkInterface.GetAllNetworkInterfaces()
             .Where(network => network.OperationalStatus == OperationalStatus.Up && network.NetworkInterfaceType != NetworkInterfaceType.Loopback)
@@ -17,8 +22,7 @@ internal static class HostAddresses
             .SelectMany(properties => properties.UnicastAddresses)
             .Select(unicast => unicast.Address)
             .Where(address => address.AddressFamily == AddressFamily.InterNetwork && !IsLinkLocal(address));
-        return candidates.FirstOrDefault()?.ToString()
-            ?? throw new UserException("this machine has no IPv4 address besides the loopback; give one with --node-ip");
+        return candidates.FirstOrDefault()?.ToString();
     }
 
     /// <summary>The address with the given offset into an IPv4 network.</summary>

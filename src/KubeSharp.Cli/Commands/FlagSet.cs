@@ -69,6 +69,8 @@ internal sealed class FlagSet(Command command)
 
     private Option<T> Add<T>(Option<T> option)
     {
+        // Of a single value given twice the last counts, as with upstream's flags.
+        option.AllowMultipleArgumentsPerToken = option.Arity.MaximumNumberOfValues == 1;
         _options.Add(option);
         _values.Add((option.Name, result => Text(result.GetValue(option))));
         command.Options.Add(option);

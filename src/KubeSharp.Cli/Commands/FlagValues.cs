@@ -1,6 +1,8 @@
 using System.Net;
 using KubeSharp.Api;
 using KubeSharp.Api.Core.V1;
+using KubeSharp.Proxy;
+using KubeSharp.Proxy.Configuration;
 
 namespace KubeSharp.Cli.Commands;
 
@@ -48,12 +50,31 @@ internal static class FlagValues
     public static IPAddress Address(string text, string flag) =>
         IPAddress.TryParse(text, out var address) ? address : throw new UserException($"{flag} {text} is not an address");
 
+    /// <summary>Where a server listens; an address alone means the given port.</summary>
+    public static string EndPoint(string text, string flag, int port) =>
+        IPAddress.TryParse(text, out var address) ? new IPEndPoint(address, port).ToString()
+        : IPEndPoint.TryParse(text, out _) ? text
+        : throw new UserException($"{flag} {text} is not an address with a port; write it like 127.0.0.1:{port}");
+
     public static IPNetwork Network(string text, string flag) => IPNetwork.TryParse(text, out var network)
         ? network
         : throw new UserException($"{flag} {text} is not a network address; write it like 10.96.0.0/16");
 
     public static string OneOf(string text, string flag, params string[] known) =>
         known.Contains(text) ? text : throw new UserException($"{flag} {text} is not available; use {string.Join(" or ", known)}");
+
+    /// <summary>Who makes services work; "" leaves it to the machine.</summary>
+    public static ProxyMode ProxyMode(string text, string flag)
+    {
+        try
+        {
+            return KubeProxyConfigurationReader.Mode(text);
+        }
+        catch (KubeProxyConfigurationException)
+        {
+            throw new UserException($"{flag} {text} is not available; use nftables, iptables or userspace");
+        }
+    }
 
     /// <summary>Names that are switched on or off.</summary>
     public static Dictionary<string, bool> Switches(string[] values, string flag) => Pairs(values).ToDictionary(

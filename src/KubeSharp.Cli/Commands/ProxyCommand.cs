@@ -1,7 +1,6 @@
 using System.CommandLine;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Proxy;
-using KubeSharp.Proxy.Configuration;
 
 namespace KubeSharp.Cli.Commands;
 

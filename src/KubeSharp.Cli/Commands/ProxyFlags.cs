@@ -86,7 +86,7 @@ internal sealed class ProxyFlags
             var (options, named) = KubeProxyConfigurationReader.Read(File.ReadAllBytes(path), basis);
             return (options, named.Length > 0 ? named : kubeconfig);
         }
-        catch (KubeProxyConfigurationException failure)
+        catch (Exception failure) when (failure is KubeProxyConfigurationException or IOException or UnauthorizedAccessException)
         {
             throw new UserException($"{_config.Name} {path}: {failure.Message}");
         }
@@ -96,14 +96,16 @@ internal sealed class ProxyFlags
     {
         try
         {
-            var mode = KubeProxyConfigurationReader.Mode(result.GetRequiredValue(_mode));
+            var mode = FlagValues.ProxyMode(result.GetRequiredValue(_mode), _mode.Name);
             var networks = FlagValues.Split(result.GetRequiredValue(_nodePorts));
             var address = result.GetRequiredValue(_bindAddress);
-            return new ProxyOptions
+            var options = new ProxyOptions
             {
                 Mode = mode,
                 NodeName = result.GetRequiredValue(_name),
-                NodeAddresses = address is "" or "0.0.0.0" or "::" ? [HostAddresses.DefaultIPv4()] : [FlagValues.Address(address, _bindAddress.Name).ToString()],
+                NodeAddresses = address is "" or "0.0.0.0" or "::"
+                    ? [HostAddresses.FindIPv4() ?? "127.0.0.1"]
+                    : [FlagValues.Address(address, _bindAddress.Name).ToString()],
                 ClusterCidrs = [.. FlagValues.Split(result.GetRequiredValue(_clusterCidr)).Select(cidr => FlagValues.Network(cidr, _clusterCidr.Name).ToString())],
                 DetectLocalMode = KubeProxyConfigurationReader.LocalMode(result.GetRequiredValue(_localMode)),
                 BridgeInterface = result.GetRequiredValue(_bridge),
@@ -112,15 +114,25 @@ internal sealed class ProxyFlags
                     : networks is ["primary"] ? networks
                     : [.. networks.Select(cidr => FlagValues.Network(cidr, _nodePorts.Name).ToString())],
                 MasqueradeAll = result.GetValue(_masqueradeAll),
-                MasqueradeBit = result.GetValue(_masqueradeBit) is >= 0 and < 32 and var bit ? bit : throw new UserException($"{_masqueradeBit.Name} is a number from 0 to 31"),
+                MasqueradeBit = result.GetValue(_masqueradeBit) is >= 0 and < 32 and var bit
+                    ? bit
+                    : throw new UserException($"{_masqueradeBit.Name} is a number from 0 to 31"),
                 LocalhostNodePorts = result.GetValue(_localhost),
                 SyncPeriod = FlagValues.Span(result.GetRequiredValue(_syncPeriod), _syncPeriod.Name),
                 MinSyncPeriod = result.GetRequiredValue(_minSyncPeriod) is { Length: > 0 } period
                     ? FlagValues.Span(period, _minSyncPeriod.Name)
                     : TimeSpan.FromMilliseconds(mode == ProxyMode.Iptables ? 1000 : 50),
                 Conntrack = Conntrack(result),
-                HealthzBindAddress = result.GetRequiredValue(_health),
-                MetricsBindAddress = result.GetRequiredValue(_metrics),
+                HealthzBindAddress = FlagValues.EndPoint(result.GetRequiredValue(_health), _health.Name, 10256),
+                MetricsBindAddress = FlagValues.EndPoint(result.GetRequiredValue(_metrics), _metrics.Name, 10249),
+            };
+            return options switch
+            {
+                { DetectLocalMode: DetectLocalMode.BridgeInterface, BridgeInterface: "" } =>
+                    throw new UserException($"{_localMode.Name} BridgeInterface needs {_bridge.Name}"),
+                { DetectLocalMode: DetectLocalMode.InterfaceNamePrefix, InterfaceNamePrefix: "" } =>
+                    throw new UserException($"{_localMode.Name} InterfaceNamePrefix needs {_prefix.Name}"),
+                _ => options,
             };
         }
         catch (KubeProxyConfigurationException failure)

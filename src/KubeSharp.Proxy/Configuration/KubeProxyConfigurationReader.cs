@@ -70,7 +70,9 @@ public static class KubeProxyConfigurationReader
         {
             Mode = mode,
             NodeName = root.Text("hostnameOverride", "") is { Length: > 0 } name ? name : basis.NodeName,
-            NodeAddresses = IPAddress.TryParse(bindAddress, out var address) && !address.Equals(IPAddress.Any) && !address.Equals(IPAddress.IPv6Any) ? [bindAddress] : basis.NodeAddresses,
+            NodeAddresses = bindAddress is "" or "0.0.0.0" or "::" ? basis.NodeAddresses
+                : IPAddress.TryParse(bindAddress, out _) ? [bindAddress]
+                : throw root.Error("bindAddress", $"Invalid value: \"{bindAddress}\": not a valid textual representation of an IP address"),
             HealthzBindAddress = EndPoint(root, "healthzBindAddress", basis.HealthzBindAddress, 10256),
             MetricsBindAddress = EndPoint(root, "metricsBindAddress", basis.MetricsBindAddress, 10249),
             DetectLocalMode = LocalMode(root.Text("detectLocalMode", "")),

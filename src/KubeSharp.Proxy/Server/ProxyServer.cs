@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using KubeSharp.Proxy.Configuration;
 using KubeSharp.Serving;
+using KubeSharp.Serving.Measurement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Prometheus;
@@ -44,11 +45,11 @@ internal sealed class ProxyServer : IAsyncDisposable
     {
         (true, "/healthz") => AnswerHealthAsync(context, _proxy.IsHealthy && _proxy.IsEligible, ProxyMetrics.Healthz),
         (true, "/livez") => AnswerHealthAsync(context, _proxy.IsHealthy, ProxyMetrics.Livez),
-        (false, "/metrics") => Metrics.DefaultRegistry.CollectAndExportAsTextAsync(context.Response.Body, context.RequestAborted),
-        (false, "/healthz") => context.Response.WriteAsync("ok", context.RequestAborted),
-        (false, "/proxyMode") => context.Response.WriteAsync(_mode, context.RequestAborted),
+        (false, "/metrics") => MetricsPage.WriteAsync(context, Metrics.DefaultRegistry, context.RequestAborted),
+        (false, "/healthz") => PlainResponse.TextAsync(context, StatusCodes.Status200OK, "ok", context.RequestAborted),
+        (false, "/proxyMode") => PlainResponse.TextAsync(context, StatusCodes.Status200OK, _mode, context.RequestAborted),
         (false, "/configz") => PlainResponse.BytesAsync(context, StatusCodes.Status200OK, PlainResponse.Json, _configuration, context.RequestAborted),
-        _ => NotFoundAsync(context),
+        _ => PlainResponse.TextAsync(context, StatusCodes.Status404NotFound, "404 page not found\n", context.RequestAborted),
     };
 
     private Task AnswerHealthAsync(HttpContext context, bool isGood, Counter answers)
@@ -60,12 +61,6 @@ internal sealed class ProxyServer : IAsyncDisposable
         return context.Response.WriteAsync(
             $$"""{"lastUpdated": "{{Text(_proxy.LastUpdated ?? default)}}","currentTime": "{{Text(_proxy.Now)}}", "nodeEligible": {{(_proxy.IsEligible ? "true" : "false")}}}""",
             context.RequestAborted);
-    }
-
-    private static Task NotFoundAsync(HttpContext context)
-    {
-        context.Response.StatusCode = StatusCodes.Status404NotFound;
-        return context.Response.WriteAsync("404 page not found\n", context.RequestAborted);
     }
 
     private static string Text(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm:ss.fffffff +0000 'UTC'", CultureInfo.InvariantCulture);

@@ -71,7 +71,7 @@ public sealed class ServiceHealthServerTests : IAsyncDisposable
 
     private Task SetAsync(ServiceHealth? health) => _server.SyncAsync([new(Web, health)], CancellationToken.None);
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
