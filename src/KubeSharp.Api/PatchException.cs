@@ -12,6 +12,9 @@ public sealed class PatchException : Exception
     /// <summary>The patch itself is bad (400), rather than its meeting with the document (422).</summary>
     public bool IsMalformed { get; }
 
+    /// <summary>Upstream has no status for this: the answer is a bare 500 with the message.</summary>
+    public bool IsBare { get; init; }
+
     /// <summary>The patch has more operations than are allowed (413).</summary>
     public bool IsTooLarge { get; init; }
 

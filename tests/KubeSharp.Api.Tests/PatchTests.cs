@@ -68,10 +68,18 @@ public sealed class PatchTests
             Patches.Strategic(document, """{"metadata":{"$deleteFromPrimitiveList/finalizers":["a"]}}"""u8, PodSchema));
     }
 
-    [Fact]
-    public void MissingMergeKeyIsAnError() =>
-        Assert.Throws<PatchException>(() => Patches.Strategic(
-            """{"spec":{"containers":[{"name":"a"}]}}"""u8, """{"spec":{"containers":[{"image":"x"}]}}"""u8, PodSchema));
+    [Theory]
+    [InlineData("""{"spec":{"$patch":"merge"}}""", "unknown patch type: merge in map: map[$patch:merge]")]
+    [InlineData("""{"spec":{"containers":[{"name":"c","$patch":"x"}]}}""", "unknown patch type: x in map: map[$patch:x name:c]")]
+    [InlineData("""{"spec":{"containers":[{"name":"c","$patch":"merge"}]}}""", "merging lists cannot yet be specified in the patch")]
+    [InlineData("""{"spec":{"containers":[{"image":"z"}]}}""", "map: map[image:z] does not contain declared merge key: name")]
+    [InlineData("""{"spec":{"containers":[{"$patch":"delete"}]}}""", "map: map[$patch:delete] does not contain declared merge key: name")]
+    public void UnknownDirectivesAndMissingKeys_HaveNoStatus(string patch, string message)
+    {
+        var error = Assert.Throws<PatchException>(() => Patches.Strategic("""{"spec":{"containers":[{"name":"c"}]}}"""u8, Encoding.UTF8.GetBytes(patch), PodSchema));
+
+        Assert.Equal((message, true, false), (error.Message, error.IsBare, error.IsMalformed));
+    }
 
     private static void Same(string expected, byte[] actual) =>
         Assert.True(DocNode.Parse(Encoding.UTF8.GetBytes(expected)).DeepEquals(DocNode.Parse(actual)), Encoding.UTF8.GetString(actual));

@@ -18,6 +18,11 @@ internal static class ListMerge
             throw new PatchException($"cannot merge lists without merge key for type {element?.Name ?? "unknown"}");
         }
 
+        foreach (var item in patch.OfType<DocObject>())
+        {
+            CheckDirective(item);
+        }
+
         if (patch.Any(IsReplace))
         {
             return new DocArray(patch.Where(i => !IsReplace(i)).Select(StrategicMerge.Fresh));
@@ -42,7 +47,7 @@ internal static class ListMerge
             throw new PatchException($"expected an object with the merge key {mergeKey}");
         }
 
-        return o[mergeKey] ?? throw new PatchException($"map: {o} does not contain declared merge key: {mergeKey}");
+        return o[mergeKey] ?? throw new PatchException($"map: {GoText.Plain(o)} does not contain declared merge key: {mergeKey}") { IsBare = true };
     }
 
     /// <summary>What makes an element the same one: its merge key, or the whole of it.</summary>
@@ -78,6 +83,20 @@ internal static class ListMerge
         }
 
         return original;
+    }
+
+    private static void CheckDirective(DocObject item)
+    {
+        switch ((item[StrategicMerge.Directive] as DocScalar)?.Text)
+        {
+            case "delete" or "replace":
+            case null when item[StrategicMerge.Directive] is null:
+                break;
+            case "merge":
+                throw new PatchException("merging lists cannot yet be specified in the patch") { IsBare = true };
+            default:
+                throw StrategicMerge.UnknownDirective(item);
+        }
     }
 
     private static bool IsReplace(DocNode item) => item is DocObject o && o.Text(StrategicMerge.Directive) == "replace";

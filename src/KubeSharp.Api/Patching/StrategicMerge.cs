@@ -13,6 +13,8 @@ internal static class StrategicMerge
     public const string DeletePrefix = "$deleteFromPrimitiveList/";
     public const string OrderPrefix = "$setElementOrder/";
 
+    private const string BadRetainKeys = "invalid patch format of retainKeys";
+
     public static DocObject Apply(DocObject original, DocObject patch, StructSchema? schema) =>
         MergeObject(original, (DocObject)patch.Clone(), schema);
 
@@ -24,7 +26,7 @@ internal static class StrategicMerge
             {
                 "replace" => WithoutDirective(patch),
                 "delete" => new DocObject(),
-                var other => throw new PatchException($"unknown patch type: {other}", isMalformed: true),
+                _ => throw UnknownDirective(patch),
             };
         }
 
@@ -125,6 +127,9 @@ internal static class StrategicMerge
         return original;
     }
 
+    internal static PatchException UnknownDirective(DocObject patch) =>
+        new($"unknown patch type: {GoText.Plain(patch[Directive]!)} in map: {GoText.Plain(patch)}") { IsBare = true };
+
     private static DocObject WithoutDirective(DocObject patch)
     {
         patch.Remove(Directive);
@@ -146,7 +151,7 @@ internal static class StrategicMerge
         patch.Remove(RetainKeys);
         if (retain is not DocArray list)
         {
-            throw new PatchException("$retainKeys must be a list", isMalformed: true);
+            throw new PatchException(BadRetainKeys, isMalformed: true);
         }
 
         var kept = list.OfType<DocScalar>().Select(s => s.Text).ToHashSet();
@@ -154,7 +159,7 @@ internal static class StrategicMerge
         {
             if (!IsDirective(name) && !patch[name]!.IsNull && !kept.Contains(name))
             {
-                throw new PatchException($"the $retainKeys list doesn't contain the key {name} of the patch", isMalformed: true);
+                throw new PatchException(BadRetainKeys, isMalformed: true);
             }
         }
 

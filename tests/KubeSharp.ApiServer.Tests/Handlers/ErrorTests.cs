@@ -116,6 +116,18 @@ public sealed class ErrorTests(TestServer server) : IClassFixture<TestServer>
         Assert.Contains("application/strategic-merge-patch+json", (string?)status["message"]);
     }
 
+    [Theory]
+    [InlineData("""{"metadata":{"$patch":"merge"}}""", HttpStatusCode.InternalServerError, "unknown patch type: merge in map: map[$patch:merge]")]
+    [InlineData("""{"metadata":{"$retainKeys":"name"}}""", HttpStatusCode.BadRequest, "invalid patch format of retainKeys")]
+    public async Task StrategicPatchesThatCannotBeFollowed(string patch, HttpStatusCode expected, string message)
+    {
+        var map = "strategic-" + (int)expected;
+        await server.CreateAsync(ConfigMaps, $$$"""{"metadata":{"name":"{{{map}}}"}}""");
+        var (code, status) = await server.SendAsync(HttpMethod.Patch, $"{ConfigMaps}/{map}", patch, "application/strategic-merge-patch+json");
+
+        Assert.Equal((expected, message), (code, (string?)status["message"]));
+    }
+
     [Fact]
     public async Task OversizeBody_IsTooLarge()
     {

@@ -68,7 +68,10 @@ internal static class DocumentPatch
         }
         catch (PatchException e)
         {
-            throw e.IsTooLarge ? ApiErrors.RequestEntityTooLarge(e.Message) : e.IsMalformed ? ApiErrors.BadRequest("error decoding patch: " + e.Message) : DoesNotApply();
+            throw e.IsTooLarge ? ApiErrors.RequestEntityTooLarge(e.Message)
+                : e.IsBare ? new ApiException(new Status { StatusValue = "Failure", Code = 500, Message = e.Message })
+                : e.IsMalformed ? ApiErrors.BadRequest(patch.Kind == PatchKind.Strategic ? e.Message : "error decoding patch: " + e.Message)
+                : DoesNotApply();
         }
     }
 

@@ -1,9 +1,7 @@
-using KubeSharp.Api.Documents;
+namespace KubeSharp.Api.Documents;
 
-namespace KubeSharp.ApiServer.Apply;
-
-/// <summary>Values as Go prints them, in which upstream's messages quote a configuration.</summary>
-internal static class GoText
+/// <summary>Values as Go prints them, in which upstream's messages quote configurations and patches.</summary>
+public static class GoText
 {
     /// <summary>As %v prints a value in its box: <c>&amp;{map[a:b]}</c>.</summary>
     public static string Boxed(DocNode value) => "&{" + Plain(value) + "}";
@@ -16,7 +14,8 @@ internal static class GoText
         _ => value.ToString(),
     };
 
-    private static string Plain(DocNode value) => value switch
+    /// <summary>As %v prints a value: <c>map[a:b]</c>.</summary>
+    public static string Plain(DocNode value) => value switch
     {
         DocObject fields => "map[" + string.Join(' ', fields.OrderBy(field => field.Key, StringComparer.Ordinal).Select(field => field.Key + ":" + Plain(field.Value))) + "]",
         DocArray items => "[" + string.Join(' ', items.Select(Plain)) + "]",
