@@ -6,7 +6,7 @@ using System.Text;
 namespace KubeSharp.ApiServer.Tests.Hosting;
 
 /// <summary>Clients that hold connections and do nothing with them. KUBESHARP_IDLE_CONNECTIONS is how many; few by default.</summary>
-[Collection(nameof(ConnectionLoadTests))]
+[Collection(WholeProcessCollection.Name)]
 public sealed class ConnectionLoadTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string ConfigMaps = "api/v1/namespaces/default/configmaps";
@@ -88,10 +88,6 @@ public sealed class ConnectionLoadTests(TestServer server) : IClassFixture<TestS
             await connection.DisposeAsync();
         }
     }
-
-    /// <summary>Memory is that of the whole process.</summary>
-    [CollectionDefinition(nameof(ConnectionLoadTests), DisableParallelization = true)]
-    public sealed class Alone;
 
     private static long Used() => GC.GetTotalMemory(forceFullCollection: true);
 

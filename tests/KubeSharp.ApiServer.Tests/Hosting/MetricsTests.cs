@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace KubeSharp.ApiServer.Tests.Hosting;
 
 /// <summary>What /metrics tells of requests to a whole server. The registry is shared by all servers of the process, so counts are compared by growth.</summary>
+[Collection(WholeProcessCollection.Name)]
 public sealed class MetricsTests(TestServer server) : IClassFixture<TestServer>
 {
     private const string ConfigMaps = "api/v1/namespaces/default/configmaps";

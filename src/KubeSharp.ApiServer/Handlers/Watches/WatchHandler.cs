@@ -9,6 +9,9 @@ namespace KubeSharp.ApiServer.Handlers.Watches;
 /// <summary>Opens watches on the cache.</summary>
 internal static class WatchHandler
 {
+    /// <summary>Thirty days; a timer does not take more than 49.</summary>
+    private const long MostSeconds = 30 * 24 * 3600;
+
     /// <param name="name">The only object to watch; "" for all that the selectors let through.</param>
     /// <exception cref="ApiException">400, 422, or 504 for a revision that does not come.</exception>
     public static ValueTask<Watcher> OpenAsync(
@@ -45,6 +48,6 @@ internal static class WatchHandler
 
     /// <summary>How long a watch lasts: as asked for, else for a random time, so that clients do not come back all at once.</summary>
     public static TimeSpan Duration(ListOptions options, TimeSpan minimum) => options.TimeoutSeconds is { } seconds and > 0
-        ? TimeSpan.FromSeconds(Math.Min(seconds, 365 * 24 * 3600))
+        ? TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds))
         : minimum * (1 + Random.Shared.NextDouble());
 }

@@ -10,6 +10,14 @@ public sealed class WatchTests(TestServer server) : IClassFixture<TestServer>
     private const string Path = "api/v1/namespaces/default/configmaps";
 
     [Fact]
+    public async Task Watch_MayBeAskedToLastLongerThanATimerDoes()
+    {
+        using var reader = await OpenAsync($"{Path}?watch=1&resourceVersion=0&timeoutSeconds=999999999");
+        await server.CreateAsync(Path, """{"metadata":{"name":"long"}}""");
+        Assert.NotNull(await reader.ReadLineAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Watch_TellsOfEveryChange()
     {
         var from = (string)(await server.GetAsync(Path))["metadata"]!["resourceVersion"]!;

@@ -1,0 +1,8 @@
+namespace KubeSharp.ApiServer.Tests.Hosting;
+
+/// <summary>Tests that look at what belongs to the whole process, its memory or its metrics. They run when no others do.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class WholeProcessCollection
+{
+    public const string Name = "whole process";
+}
