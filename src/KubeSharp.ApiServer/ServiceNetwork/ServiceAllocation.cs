@@ -50,6 +50,13 @@ internal sealed class ServiceAllocation(ServiceNetworkState network) : IMutating
         service = ServiceFamilies.Default(service, network.Families, errors);
         Reject(service, errors);
 
+        if (service.Metadata is { Name: "", GenerateName: "" })
+        {
+            // Validation refuses it.
+            context.Object = service;
+            return;
+        }
+
         // generateName is resolved after admission: such a Service owns its addresses under a name of its own until it is stored.
         var owner = service.Metadata.Name.Length > 0
             ? $"{context.Namespace}/{service.Metadata.Name}"

@@ -128,6 +128,17 @@ public sealed class ErrorTests(TestServer server) : IClassFixture<TestServer>
         Assert.Equal((expected, message), (code, (string?)status["message"]));
     }
 
+    [Theory]
+    [InlineData("""{"spec":{"type":"ExternalName","externalName":"a.b"}}""")]
+    [InlineData("""{"spec":{"ports":[{"port":80}]}}""")]
+    public async Task AServiceWithoutAName_IsInvalid(string body)
+    {
+        var (code, status) = await server.SendAsync(HttpMethod.Post, "/api/v1/namespaces/default/services", body);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
+        Assert.Equal("Service \"\" is invalid: metadata.name: Required value: name or generateName is required", (string?)status["message"]);
+    }
+
     [Fact]
     public async Task OversizeBody_IsTooLarge()
     {
