@@ -3,6 +3,7 @@ using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Hosting;
 using KubeSharp.ApiServer.Http;
 using KubeSharp.ApiServer.Http.Filters;
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.Client;
 using KubeSharp.Storage;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,7 @@ public sealed class ApiServerHost : IAsyncDisposable
     private ServerAssembly? _assembly;
     private ServerTasks? _tasks;
     private Task? _stopping;
+    private Tracer? _tracer;
 
     public ApiServerHost(ApiServerOptions options, IKeyValueStore store, ILoggerFactory loggerFactory, TimeProvider time)
         : this(options, store, loggerFactory, time, static _ => { })
@@ -52,6 +54,7 @@ public sealed class ApiServerHost : IAsyncDisposable
     /// <exception cref="IOException">The port is taken.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        _tracer = _options.Tracing is { } tracing ? new Tracer(tracing) : null;
         _assembly = await ServerAssembly.StartAsync(
             _options, _store, _loggerFactory, _time, () => EndPoint, _adjust, cancellationToken).ConfigureAwait(false);
         _tasks = new ServerTasks(_assembly.Parts.Tasks, _assembly.Parts.Health, _loggerFactory.CreateLogger<ServerTasks>());
@@ -78,6 +81,8 @@ public sealed class ApiServerHost : IAsyncDisposable
         {
             await _assembly.DisposeAsync().ConfigureAwait(false);
         }
+
+        _tracer?.Dispose();
     }
 
     private async Task StopOnceAsync(CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using KubeSharp.ApiServer.Audit;
 using KubeSharp.ApiServer.Connect;
 using KubeSharp.ApiServer.Encryption;
 using KubeSharp.ApiServer.Features;
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.Serving;
 using KubeSharp.Serving.Logging;
 
@@ -79,6 +80,9 @@ public sealed record ApiServerOptions
 
     /// <summary>What is recorded of requests, and where.</summary>
     public AuditOptions Audit { get; init; } = new();
+
+    /// <summary>--tracing-config-file; null if nothing is traced.</summary>
+    public TracingOptions? Tracing { get; init; }
 
     /// <summary>Encryption of what is stored.</summary>
     public EncryptionOptions Encryption { get; init; } = new();

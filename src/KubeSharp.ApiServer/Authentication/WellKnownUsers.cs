@@ -13,6 +13,7 @@ public static class WellKnownUsers
     public const string ServiceAccountPrefix = "system:serviceaccount:";
 
     public const string MastersGroup = "system:masters";
+    public const string MonitoringGroup = "system:monitoring";
     public const string NodesGroup = "system:nodes";
     public const string AuthenticatedGroup = "system:authenticated";
     public const string UnauthenticatedGroup = "system:unauthenticated";

@@ -7,6 +7,7 @@ using KubeSharp.ApiServer.Fairness;
 using KubeSharp.ApiServer.Handlers;
 using KubeSharp.ApiServer.Handlers.Patching;
 using KubeSharp.ApiServer.Http.Measurement;
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.Storage.Errors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -47,13 +48,15 @@ internal sealed partial class RequestPipeline(
         var inFlight = IsLongRunning(info) && endpoint is not null ? metrics.LongRunning(info, endpoint) : metrics.InFlight(info.Verb);
         inFlight.Inc();
         RequestContext? context = null;
+        var span = Spans.Request(http, info);
         try
         {
-            context = await ServeAsync(http, query, info, endpoint, receivedAt).ConfigureAwait(false);
+            context = await ServeAsync(http, query, info, endpoint, receivedAt, span).ConfigureAwait(false);
         }
         finally
         {
             inFlight.Dec();
+            span?.End();
             metrics.Observe(info, endpoint, new AnsweredRequest(http.Response.StatusCode, time.GetElapsedTime(started))
             {
                 IsDryRun = query.Count > 0 && query.TryGet("dryRun", out _),
@@ -67,7 +70,7 @@ internal sealed partial class RequestPipeline(
 
     /// <returns>The request as the handlers had it; null if it did not get that far.</returns>
     private async Task<RequestContext?> ServeAsync(
-        HttpContext http, QueryParameters query, RequestInfo info, ResourceEndpoint? endpoint, DateTimeOffset receivedAt)
+        HttpContext http, QueryParameters query, RequestInfo info, ResourceEndpoint? endpoint, DateTimeOffset receivedAt, RequestSpan? span)
     {
         AuditRecord? audit = null;
         UserInfo? user = null;
@@ -87,6 +90,7 @@ internal sealed partial class RequestPipeline(
             }
 
             user = await authenticator.AuthenticateAsync(http, cancellationToken).ConfigureAwait(false) ?? throw ApiErrors.Unauthorized();
+            span?.Start(user);
             audit = auditor is null ? null : Begin(auditor, http, info, user, receivedAt);
             var selects = query.Count > 0 && info.Verb is ("list" or "watch" or "deletecollection");
             var (fieldSelector, labelSelector) = selects ? (query["fieldSelector"], query["labelSelector"]) : ("", "");

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using KubeSharp.ApiServer;
 using KubeSharp.ApiServer.Pki;
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.Cli.Cluster;
 
 namespace KubeSharp.Cli.Commands;
@@ -55,6 +56,7 @@ internal sealed class ApiServerFlags
     private readonly Option<bool> _fairness;
     private readonly Option<int> _maxRequests;
     private readonly Option<int> _maxMutating;
+    private readonly Option<string> _tracing;
     private readonly Option<bool> _logs;
     private readonly Option<bool> _profiling;
     private readonly Option<string> _nodeName;
@@ -106,6 +108,7 @@ internal sealed class ApiServerFlags
         _fairness = flags.Switch("--enable-priority-and-fairness", "Share the server among requests by FlowSchemas and PriorityLevelConfigurations", true);
         _maxRequests = flags.Number("--max-requests-inflight", "Reading requests at a time; with the next one, the seats that are shared", 400);
         _maxMutating = flags.Number("--max-mutating-requests-inflight", "Changing requests at a time", 200);
+        _tracing = flags.Text("--tracing-config-file", "File that says where traces go (OTLP); nothing is traced without one");
         _logs = flags.Switch("--enable-logs-handler", "Serve the files of /var/log at /logs/", false);
         _profiling = flags.Switch("--profiling", "Serve /debug/pprof and /debug/flags", true);
         flags.Switch("--contention-profiling", "Accepted for the sake of upstream's command lines; there is nothing to switch", false);
@@ -141,6 +144,7 @@ internal sealed class ApiServerFlags
             ShutdownDelay = FlagValues.Span(result.GetRequiredValue(_shutdownDelay), _shutdownDelay.Name),
             RuntimeConfig = ApiVersionFlags.RuntimeConfig(result.GetRequiredValue(_runtimeConfig), _runtimeConfig.Name),
             StorageVersions = ApiVersionFlags.StorageVersions(result.GetRequiredValue(_storageVersions), _storageVersions.Name),
+            Tracing = result.GetRequiredValue(_tracing) is { Length: > 0 } tracing ? TracingConfigurationReader.Read(FlagValues.FullPath(tracing)) : null,
             EnableLogsHandler = result.GetValue(_logs),
             EnableProfiling = result.GetValue(_profiling),
             Verbosity = _set.LogLevel,

@@ -35,7 +35,7 @@ internal sealed class UpstreamFlags
             "--etcd-count-metric-poll-period", "--etcd-db-metric-poll-interval", "--etcd-healthcheck-timeout", "--etcd-readycheck-timeout",
             "--lease-reuse-duration-seconds", "--livez-grace-period", "--log-flush-frequency", "--vmodule",
             "--enable-garbage-collector", "--kubelet-timeout", "--kubelet-port", "--max-connection-bytes-per-sec",
-            "--cert-dir", "--tracing-config-file", "--service-account-lookup", "--kubernetes-service-node-port", "--apiserver-count",
+            "--cert-dir", "--service-account-lookup", "--kubernetes-service-node-port", "--apiserver-count",
             "--permit-port-sharing", "--permit-address-sharing", "--debug-socket-path", "--peer-ca-file", "--peer-advertise-ip",
             "--peer-advertise-port"])
         {

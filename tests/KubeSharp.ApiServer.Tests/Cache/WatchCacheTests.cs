@@ -43,6 +43,7 @@ public sealed class WatchCacheTests : IDisposable
     private static StoreOperation Operation(TimeProvider time)
     {
         var metrics = Metrics.WithCustomRegistry(Metrics.NewCustomRegistry());
-        return new StoreOperation(metrics.CreateCounter("requests", ""), metrics.CreateCounter("errors", ""), metrics.CreateHistogram("seconds", ""), time);
+        return new StoreOperation(
+            "store get", "pods", metrics.CreateCounter("requests", ""), metrics.CreateCounter("errors", ""), metrics.CreateHistogram("seconds", ""), time);
     }
 }

@@ -2,6 +2,7 @@ using KubeSharp.Api;
 using KubeSharp.Api.Admission.V1;
 using KubeSharp.ApiServer.Admission.Matching;
 using KubeSharp.ApiServer.Handlers;
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.ApiServer.Webhooks;
 using Microsoft.Extensions.Logging;
 
@@ -32,6 +33,7 @@ internal sealed partial class WebhookCalls(
     public async ValueTask<AdmissionResponse?> CallAsync(
         AdmissionContext context, Webhook webhook, VersionedRequest versioned, bool mutating, int index, CancellationToken cancellationToken)
     {
+        using var span = Spans.Part(mutating ? "Call mutating webhook" : "Call validating webhook", "webhook", webhook.Name);
         var start = time.GetTimestamp();
         var outcome = new WebhookOutcome(webhook.Name, mutating ? "admit" : "validating", OperationNames.Of(context.Operation));
         if (context.Request.DryRun && !webhook.AllowsDryRun)

@@ -1,14 +1,16 @@
+using KubeSharp.ApiServer.Tracing;
 using KubeSharp.Storage.Errors;
 using Prometheus;
 
 namespace KubeSharp.ApiServer.Cache.Feed;
 
 /// <summary>Calls of the store of one sort for one resource: counted, timed, and their errors as the API shows them.</summary>
-internal sealed class StoreOperation(ICounter requests, ICounter errors, IHistogram seconds, TimeProvider time)
+internal sealed class StoreOperation(string name, string resource, ICounter requests, ICounter errors, IHistogram seconds, TimeProvider time)
 {
     /// <exception cref="KubeSharp.Api.ApiException">The store has failed.</exception>
     public async ValueTask<T> MeasureAsync<T>(ValueTask<T> call)
     {
+        using var span = Spans.Part(name, "resource", resource);
         long started = time.GetTimestamp();
         try
         {

@@ -38,6 +38,7 @@ internal sealed class StoreOperations(ApiResource resource, TimeProvider time)
     private StoreOperation Of(string operation)
     {
         string[] labels = [operation, resource.Group, resource.Name];
-        return new StoreOperation(Requests.WithLabels(labels), Errors.WithLabels(labels), Seconds.WithLabels(labels), time);
+        return new StoreOperation(
+            "store " + operation, resource.QualifiedName, Requests.WithLabels(labels), Errors.WithLabels(labels), Seconds.WithLabels(labels), time);
     }
 }
