@@ -11,10 +11,10 @@ public sealed class ConnectionLoadTests(TestServer server) : IClassFixture<TestS
 {
     private const string ConfigMaps = "api/v1/namespaces/default/configmaps";
     private const int EventSize = 100_000;
-    private const int Events = 600;
+    private const int Events = 2000;
 
-    /// <summary>What the cache keeps of recent events for everybody, in several forms; less than the events are.</summary>
-    private const long MostBytesOfEvents = 40 << 20;
+    /// <summary>What the cache keeps of recent events for everybody, stored, encoded and decoded; well below what the events are together.</summary>
+    private const long MostBytesOfEvents = 80 << 20;
 
     /// <summary>TLS, pipes and what Kestrel keeps for a connection; both ends are in this process.</summary>
     private const long MostBytesPerConnection = 300_000;

@@ -35,6 +35,17 @@ public sealed class ServiceAllocationTests
         Assert.Equal("a", _objects.Get<Api.Networking.V1.IPAddress>("", service.Spec.ClusterIP)!.Spec.ParentRef!.Name);
     }
 
+    /// <summary>Validation refuses it afterwards, so nothing may have been reserved for it.</summary>
+    [Fact]
+    public async Task Create_WithoutAName_GetsNeitherNameNorAddress()
+    {
+        var context = Requests.Create(Service(""));
+        await Admit(context);
+        var service = (Service)context.Object!;
+        Assert.Equal("", service.Metadata.Name);
+        Assert.Equal("", service.Spec.ClusterIP);
+    }
+
     [Fact]
     public async Task Create_AddressAskedFor_IsGivenOnce()
     {
