@@ -16,27 +16,27 @@ public static class ServerTls
     public static HttpsConnectionAdapterOptions Of(
         X509Certificate2 certificate, X509Certificate2Collection? intermediates = null, IReadOnlyList<NamedCertificate>? named = null,
         TlsLimits? limits = null) => new()
-    {
-        ServerCertificate = certificate,
-        ServerCertificateSelector = named is { Count: > 0 }
+        {
+            ServerCertificate = certificate,
+            ServerCertificateSelector = named is { Count: > 0 }
             ? (_, name) => name is null ? certificate : named.FirstOrDefault(one => one.Fits(name))?.Certificate ?? certificate
             : null,
-        ServerCertificateChain = intermediates,
-        ClientCertificateMode = ClientCertificateMode.AllowCertificate,
-        ClientCertificateValidation = static (_, _, _) => true,
-        CheckCertificateRevocation = false,
-        OnAuthenticate = (_, tls) =>
-        {
-            limits?.ApplyTo(tls);
-            tls.AllowRenegotiation = false;
-
-            // Without a policy of our own the platform would try to fetch issuers over the network.
-            tls.CertificateChainPolicy = new X509ChainPolicy
+            ServerCertificateChain = intermediates,
+            ClientCertificateMode = ClientCertificateMode.AllowCertificate,
+            ClientCertificateValidation = static (_, _, _) => true,
+            CheckCertificateRevocation = false,
+            OnAuthenticate = (_, tls) =>
             {
-                DisableCertificateDownloads = true,
-                RevocationMode = X509RevocationMode.NoCheck,
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-            };
-        },
-    };
+                limits?.ApplyTo(tls);
+                tls.AllowRenegotiation = false;
+
+                // Without a policy of our own the platform would try to fetch issuers over the network.
+                tls.CertificateChainPolicy = new X509ChainPolicy
+                {
+                    DisableCertificateDownloads = true,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                };
+            },
+        };
 }

@@ -1,5 +1,5 @@
-using KubeSharp.Api.Apiregistration.V1;
 using KubeSharp.Api;
+using KubeSharp.Api.Apiregistration.V1;
 using KubeSharp.ApiServer.Authentication;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Connect;

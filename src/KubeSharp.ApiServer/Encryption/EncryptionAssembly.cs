@@ -2,8 +2,8 @@ using KubeSharp.Api;
 using KubeSharp.ApiServer.Cache;
 using KubeSharp.ApiServer.Configuration;
 using KubeSharp.ApiServer.Encryption.Kms;
-using KubeSharp.Serving.Health;
 using KubeSharp.ApiServer.Hosting;
+using KubeSharp.Serving.Health;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Encryption;

@@ -1,6 +1,6 @@
 using KubeSharp.ApiServer.Encryption.Kms;
-using KubeSharp.Serving.Health;
 using KubeSharp.ApiServer.Hosting;
+using KubeSharp.Serving.Health;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.ApiServer.Encryption;

@@ -66,12 +66,12 @@ internal static class EndpointFactory
 
     private static StoredResource Describe(
         ApiServerOptions options, ApiResource resource, string prefix, ResourceStrategy strategy, BuiltInCodec codec) => new()
-    {
-        Resource = resource,
-        Prefix = prefix,
-        Codec = codec,
-        TimeToLive = strategy.Expires ? options.EventTtl : null,
-        FieldNames = strategy.SelectableFields,
-        Field = strategy.SelectableField,
-    };
+        {
+            Resource = resource,
+            Prefix = prefix,
+            Codec = codec,
+            TimeToLive = strategy.Expires ? options.EventTtl : null,
+            FieldNames = strategy.SelectableFields,
+            Field = strategy.SelectableField,
+        };
 }

@@ -3,8 +3,8 @@ using KubeSharp.Addons.ContainerRuntime;
 using KubeSharp.Addons.NodeNetwork;
 using KubeSharp.Cli.Cluster;
 using KubeSharp.Cli.Logging;
-using KubeSharp.Serving.Logging;
 using KubeSharp.Kubelet;
+using KubeSharp.Serving.Logging;
 using Microsoft.Extensions.Logging;
 
 namespace KubeSharp.Cli.Commands;

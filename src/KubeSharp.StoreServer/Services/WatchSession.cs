@@ -57,7 +57,11 @@ internal sealed class WatchSession(IKeyValueStore store, GrpcCall call) : IAsync
         {
             var refusal = new WatchResponse
             {
-                Header = Wire.Header(store.CurrentRevision), WatchId = -1, Created = true, Canceled = true, CancelReason = "mvcc: duplicate watch ID provided on the WatchStream",
+                Header = Wire.Header(store.CurrentRevision),
+                WatchId = -1,
+                Created = true,
+                Canceled = true,
+                CancelReason = "mvcc: duplicate watch ID provided on the WatchStream",
             };
             await call.WriteAsync(refusal, cancellationToken).ConfigureAwait(false);
             return;

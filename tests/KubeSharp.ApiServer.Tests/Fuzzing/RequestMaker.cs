@@ -139,8 +139,10 @@ internal sealed class RequestMaker
 
             operations.Add(new JsonObject
             {
-                ["op"] = Pick<string>(["add", "remove", "replace", "move", "copy", "test"]), ["path"] = pointer + Pick<string>(["", "", "/0", "/-", "/a~1b"]),
-                ["from"] = Pick<string>(["/metadata", "/spec", "/metadata/name", ""]), ["value"] = value?.DeepClone(),
+                ["op"] = Pick<string>(["add", "remove", "replace", "move", "copy", "test"]),
+                ["path"] = pointer + Pick<string>(["", "", "/0", "/-", "/a~1b"]),
+                ["from"] = Pick<string>(["/metadata", "/spec", "/metadata/name", ""]),
+                ["value"] = value?.DeepClone(),
             });
         }
 

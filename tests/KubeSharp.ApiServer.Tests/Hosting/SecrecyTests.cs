@@ -57,7 +57,11 @@ public sealed class SecrecyTests : IAsyncLifetime
         using var audit = new StreamReader(new FileStream(_audit, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         var left = new Dictionary<string, string>
         {
-            ["log"] = _log.Text, ["audit"] = await audit.ReadToEndAsync(Cancel), ["metrics"] = metrics, ["pages"] = pages, ["failures"] = _failures.ToString(),
+            ["log"] = _log.Text,
+            ["audit"] = await audit.ReadToEndAsync(Cancel),
+            ["metrics"] = metrics,
+            ["pages"] = pages,
+            ["failures"] = _failures.ToString(),
         };
         Assert.Contains("\"resource\":\"secrets\"", left["audit"]);
         Assert.Contains("AlreadyExists", left["failures"]);

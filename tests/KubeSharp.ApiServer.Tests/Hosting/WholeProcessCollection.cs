@@ -1,6 +1,6 @@
 namespace KubeSharp.ApiServer.Tests.Hosting;
 
-/// <summary>Tests that look at what belongs to the whole process, its memory or its metrics. They run when no others do.</summary>
+/// <summary>Tests that look at what belongs to the whole process, its memory, its metrics or its spans. They run when no others do.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class WholeProcessCollection
 {

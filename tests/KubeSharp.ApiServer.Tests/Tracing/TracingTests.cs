@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KubeSharp.ApiServer.Tests.Tracing;
 
-/// <summary>Spans as an OTLP collector receives them.</summary>
-[Collection(nameof(TracingTests))]
+/// <summary>Spans as an OTLP collector receives them; whoever listens hears all servers of the process.</summary>
+[Collection(WholeProcessCollection.Name)]
 public sealed class TracingTests
 {
     private const string Trace = "0af7651916cd43dd8448eb211c80319c";
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Request_IsASpan_OfTheCallersTrace()
     {
         var bytes = await TraceAsync(new UserInfo { Name = "watcher", Groups = [WellKnownUsers.MonitoringGroup] }, new TracingOptions());
@@ -28,11 +28,11 @@ public sealed class TracingTests
         Assert.DoesNotContain("POST /api/v1/namespaces", text);
     }
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task Anybody_CannotHaveRequestsTraced() =>
         Assert.Empty(await TraceAsync(new UserInfo { Name = "anybody" }, new TracingOptions()));
 
-    [Fact(Timeout = 60_000)]
+    [Fact]
     public async Task SampledRequest_IsASpan_ThatLinksToTheCallersTrace()
     {
         var bytes = await TraceAsync(new UserInfo { Name = "anybody" }, new TracingOptions { SamplingRatePerMillion = 1_000_000 });
@@ -80,10 +80,6 @@ public sealed class TracingTests
         await http.Response.Body.WriteAsync(new byte[5]);
         http.Response.AppendTrailer("grpc-status", "0");
     }
-
-    /// <summary>Whoever listens hears all servers of the process.</summary>
-    [CollectionDefinition(nameof(TracingTests), DisableParallelization = true)]
-    public sealed class Alone;
 
     private sealed class FixedUser(UserInfo user) : IAuthenticator
     {
