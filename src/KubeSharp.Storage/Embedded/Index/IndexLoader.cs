@@ -25,8 +25,11 @@ internal static class IndexLoader
                 : new KeyState(new KeyValue(key, value, row.CreateRevision, row.Revision, row.Version, row.Lease), row.Position, past);
         }
 
+        // The map is built fastest in the order of its keys. PLINQ would sort on all cores, but does not compile to native code without warnings.
+        KeyValuePair<string, KeyState>[] ordered = [.. newest];
+        Array.Sort(ordered, static (left, right) => KeyOrder.Compare(left.Key, right.Key));
         SortedMapBuilder<KeyState> keys = SortedMap<KeyState>.Empty.ToBuilder();
-        foreach ((string key, KeyState state) in newest.AsParallel().OrderBy(one => one.Key, KeyOrder.Instance))
+        foreach ((string key, KeyState state) in ordered)
         {
             keys.Set(key, state);
             history.AddAll(key, state);
